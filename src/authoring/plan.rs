@@ -32,7 +32,7 @@ pub enum Refusal {
     /// The changed files would be no sound dossier; never empty.
     #[error("with these changes this dossier would have defects; nothing was written\n{}", listed(.0))]
     Unsound(Vec<Defect>),
-    /// What the files say would not be loaded in the new format; never empty.
+    /// The errors of content for which the new format would not load the files; never empty.
     #[error("format 2 does not load these errors; nothing was written; mend them or allow them first\n{}", listed(.0))]
     Content(Vec<Defect>),
     /// The changed files would say something else; the first line of the export that differs, before and after.

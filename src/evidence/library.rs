@@ -28,13 +28,13 @@ pub struct Library {
 /// The files that a dossier may name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bounds {
-    /// Those in the folder and below it: the dossier may come from anybody.
+    /// Those in the folder and below it, for a dossier that a stranger may have made.
     Folder,
-    /// Any: its authors name them.
+    /// Any file, for a dossier whose authors are the users.
     Stated,
 }
 
-/// How the documents of a dossier are read.
+/// The options for reading the documents of a dossier.
 pub struct Reading<'a> {
     /// The files that it may name.
     pub bounds: Bounds,
@@ -121,7 +121,7 @@ struct Found {
     is_outside: bool,
 }
 
-/// Returns the file that a dossier names, unless it is none that may be read. A file that is not there is told by reading it.
+/// Returns the file that a dossier names, or why it may not be read. A missing file is reported by whoever reads it.
 fn find(folder: &Path, file: &str, bounds: Bounds) -> Result<Found, Defect> {
     let path = folder.join(file);
     let name = path.to_string_lossy();
@@ -252,7 +252,7 @@ mod tests {
             fs::write(folder.join("thistle.txt"), DOCUMENT).unwrap();
         }
         let absolute = outer.path().join("thistle.txt").to_string_lossy().into_owned();
-        // Whether it is read from a dossier of anybody, from one that people write, and whether it is outside then.
+        // Whether the file is read for a stranger's dossier, for an authored one, and whether it lies outside.
         for (file, anybody, authors, outside) in [
             ("thistle.txt", true, true, false),
             ("sub/thistle.txt", true, true, false),

@@ -88,7 +88,7 @@ struct HitObject<'a> {
     institutions: Vec<Linked<'a>>,
     #[serde(rename = "match")]
     matched: MatchObject<'a>,
-    /// What the entity is, if nothing that is said of it is a fact.
+    /// Planned, alleged or denied; absent if anything that is said of the entity is a fact.
     #[serde(skip_serializing_if = "Option::is_none")]
     modality: Option<Modality>,
 }

@@ -32,7 +32,7 @@ struct Listed<'a> {
     #[serde(flatten)]
     entity: EntityObject<'a>,
     institutions: Vec<Linked<'a>>,
-    /// What it is, if its date is no fact, or nothing that is said of it.
+    /// That of its date, or of the entity if it has none; absent if it is actual.
     #[serde(skip_serializing_if = "Option::is_none")]
     modality: Option<Modality>,
 }

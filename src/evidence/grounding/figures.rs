@@ -194,7 +194,7 @@ fn same(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
 }
 
-/// How sure it is that a number is below zero.
+/// The sign that stands before a number.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sign {
     Plus,

@@ -33,11 +33,11 @@ pub(super) struct Loader {
     pub pinned: HashMap<DocumentHandle, Position>,
     /// The documents that are said to be copied, and where that is written.
     pub copied: Vec<(String, Position)>,
-    /// Where the ids of claims so far are written.
+    /// The position of each claim id so far.
     pub claim_ids: HashMap<String, Position>,
     /// Entities that are declared again, each with its defect.
     pub twice: Vec<(Handle, Defect)>,
-    /// Where the keys and ids of documents so far are written.
+    /// The position of each key and id of a document so far.
     pub document_names: HashMap<String, Position>,
     /// The defects so far.
     pub defects: Vec<Defect>,

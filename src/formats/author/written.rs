@@ -78,7 +78,7 @@ impl Written {
 /// What names a list that is whole: its subject, its name, since when and until when.
 type ListKey<'a> = (EntityId, &'a str, [Option<&'a str>; 2]);
 
-/// What names a review: the id of its claim, its reader, its day and its verdict.
+/// The key of a review: the id of its claim, its reader, its day and its verdict.
 type ReviewKey<'a> = (&'a str, &'a str, Option<&'a str>, ReviewVerdict);
 
 /// The rows of a finished dossier by what names them in files.

@@ -171,7 +171,7 @@ pub struct ClaimObject<'a> {
     note: Option<&'a str>,
     #[serde(flatten)]
     details: Option<DetailsObject<'a>>,
-    /// What readers found about it, where that is asked for.
+    /// The reviews of the claim, where they are asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     reviews: Vec<ReviewObject<'a>>,
     evidence: Vec<EvidenceObject<'a>>,
