@@ -21,7 +21,8 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let title = if filter.is_empty() { data.title.clone() } else { format!("{} /{filter}", data.title) };
     let shown = pane.order.len();
     let all = data.rows.len();
-    let counts = if shown == all { format!("{all} rows") } else { format!("{shown} of {all} rows") };
+    let noun = if all == 1 { "row" } else { "rows" };
+    let counts = if shown == all { format!("{all} {noun}") } else { format!("{shown} of {all} {noun}") };
     pane_frame(app, Pane::Table, area, theme, buf, &title, &counts);
     let inside = inner(area);
     // One column in front for the sign of the selected row.

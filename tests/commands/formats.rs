@@ -182,3 +182,14 @@ fn a_detail_that_two_documents_state_is_listed_once() {
     let choir = listed.stdout.lines().find(|line| line.contains("Choir")).unwrap();
     assert_eq!(choir.matches("Union").count(), 1, "{choir}");
 }
+
+#[test]
+fn a_table_of_one_row_says_so() {
+    let folder = folder(&[(
+        "a.toml",
+        "[dossier]\nkey = \"k\"\ntitle = \"T\"\nformat = 2\n[[source]]\nid = \"a\"\nkey = \"A\"\ntitle = \"A\"\n\
+         [[agreement]]\nid = \"pact\"\nlabel = \"Pact\"\nsigned = \"1990\"\nat = \"A: lead / p1 s1\"\n",
+    )]);
+    let drawn = annals_on(folder.path(), &["render", "agreements"]).stdout;
+    assert!(drawn.contains(" 1 row ─"), "{drawn}");
+}
