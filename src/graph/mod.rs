@@ -2,6 +2,7 @@
 //!
 //! Invariant: everything is derived from an immutable dossier, once or on every call; there is no other state.
 
+pub mod compare;
 pub mod containment;
 pub mod entity_set;
 pub mod grouped;
@@ -12,6 +13,7 @@ pub mod links;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod name_cache;
 pub mod names;
+pub mod positions;
 pub mod slots;
 
 use std::sync::{Arc, OnceLock};

@@ -4,12 +4,13 @@
 //! is finer than the statement from which it comes.
 
 use super::wording::{cite_claim, quantity, value_text};
+use crate::graph::compare::quantity_of;
 use crate::model::id::WhenId;
 use crate::model::moment::month_name;
 use crate::model::quantity::decimals;
 use crate::model::when::{Precision, Shape};
 use crate::model::{Basis, Claim, Dossier, Modality, PropertyId, Value, When};
-use crate::verdicts::{Pair, Rule, Side, quantity_of};
+use crate::verdicts::{Pair, Rule, Side};
 
 /// Returns the pair in a sentence: "A:3 says 1 July 2023; C:211 says July 2023: the day lies in the month".
 pub fn explain(dossier: &Dossier, property: PropertyId, pair: &Pair) -> String {
@@ -126,7 +127,7 @@ fn noun(when: &When) -> &'static str {
 
 /// Returns the difference of two numbers with its unit, rounded to the decimals that they have.
 fn difference(dossier: &Dossier, a: &Claim, b: &Claim) -> Option<String> {
-    let (x, y) = (quantity_of(dossier, a.value)?, quantity_of(dossier, b.value)?);
+    let (x, y) = (quantity_of(a.value)?, quantity_of(b.value)?);
     let by = (y.to(x.unit, dossier.vocabulary())? - x.number).abs();
     let decimals = if x.unit == y.unit { decimals(x.number).max(decimals(y.number)) } else { decimals(x.number) };
     let by = format!("{by:.decimals$}").parse().unwrap_or(by);

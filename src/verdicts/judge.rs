@@ -4,11 +4,12 @@
 
 use std::cmp::Ordering;
 
-use super::compare::{Comparison, compare, quantity_of};
 use super::rule::Rule;
 use super::{Pair, Side};
+use crate::graph::compare::{Comparison, compare, quantity_of};
+use crate::graph::positions::{days_of, order_in_time};
 use crate::model::when::Shape;
-use crate::model::{Claim, ClaimId, DayWindow, Dossier, Modality, Value, When};
+use crate::model::{Claim, ClaimId, Dossier, Modality, Value, When};
 
 /// The order of the two sides of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,16 +43,7 @@ fn judge(dossier: &Dossier, a: &Claim, b: &Claim) -> Option<(Rule, Order)> {
         // A blank beside one of several values is not a gap.
         return (!dossier.property(a.property).many).then_some((Rule::Blank, Order::AsGiven));
     }
-    let property = dossier.property(a.property);
-    let comparison = match compare(dossier, a.value, b.value) {
-        // Of values of a closed list that exclude each other, none is a narrower form of another.
-        Comparison::Within(_) | Comparison::Contains(_) | Comparison::Overlap(_)
-            if property.exclusive && !property.values.is_empty() =>
-        {
-            Comparison::Disjoint
-        }
-        comparison => comparison,
-    };
+    let comparison = compare(dossier, a, b);
     if comparison == Comparison::Incomparable {
         return Some((Rule::OtherUnit, Order::AsGiven));
     }
@@ -59,7 +51,7 @@ fn judge(dossier: &Dossier, a: &Claim, b: &Claim) -> Option<(Rule, Order)> {
         (Actual, Actual) | (Alleged, Alleged) => same_modality(dossier, a, b, comparison),
         (Planned, Planned) => plans(dossier, a, b, comparison),
         (Denied, Denied) => match comparison {
-            Comparison::Same(rule) => (rule, Order::AsGiven),
+            Comparison::Same(fit) => (Rule::of(fit), Order::AsGiven),
             Comparison::Within(_)
             | Comparison::Contains(_)
             | Comparison::Overlap(_)
@@ -77,15 +69,15 @@ fn judge(dossier: &Dossier, a: &Claim, b: &Claim) -> Option<(Rule, Order)> {
 
 /// Judges two facts, or two allegations.
 fn same_modality(dossier: &Dossier, a: &Claim, b: &Claim, comparison: Comparison) -> (Rule, Order) {
-    if let Comparison::Same(rule) = comparison {
-        return (rule, Order::AsGiven);
+    if let Comparison::Same(fit) = comparison {
+        return (Rule::of(fit), Order::AsGiven);
     }
-    if let Some(order) = different_times(dossier, a, b) {
+    if let Some(order) = order_in_time(dossier, a, b) {
         return (Rule::OtherTime, Order::of(order));
     }
     match comparison {
-        Comparison::Same(rule) | Comparison::Within(rule) | Comparison::Overlap(rule) => (rule, Order::AsGiven),
-        Comparison::Contains(rule) => (rule, Order::Swapped),
+        Comparison::Same(fit) | Comparison::Within(fit) | Comparison::Overlap(fit) => (Rule::of(fit), Order::AsGiven),
+        Comparison::Contains(fit) => (Rule::of(fit), Order::Swapped),
         Comparison::Disjoint | Comparison::Incomparable => (Rule::Incompatible, Order::AsGiven),
     }
 }
@@ -96,7 +88,7 @@ fn plans(dossier: &Dossier, a: &Claim, b: &Claim, comparison: Comparison) -> (Ru
         return same_modality(dossier, a, b, comparison);
     };
     let Some(later) = later_plan(x, y, comparison) else { return same_modality(dossier, a, b, comparison) };
-    match different_times(dossier, a, b) {
+    match order_in_time(dossier, a, b) {
         // A later plan for an earlier day was brought forward, which is not a delay.
         Some(made) if made != later => (Rule::OtherTime, Order::of(made)),
         Some(_) | None => (Rule::PutOff, Order::of(later)),
@@ -140,7 +132,7 @@ fn outcome(dossier: &Dossier, plan: &Claim, fact: &Claim, comparison: Comparison
     if is_not_due(dossier, plan, fact) {
         return Rule::NotDue;
     }
-    let more = quantity_of(dossier, plan.value).zip(quantity_of(dossier, fact.value)).and_then(|(planned, came)| {
+    let more = quantity_of(plan.value).zip(quantity_of(fact.value)).and_then(|(planned, came)| {
         let came = came.to(planned.unit, dossier.vocabulary())?;
         Some(came > planned.number)
     });
@@ -155,12 +147,12 @@ fn outcome(dossier: &Dossier, plan: &Claim, fact: &Claim, comparison: Comparison
 fn is_not_due(dossier: &Dossier, plan: &Claim, fact: &Claim) -> bool {
     let Some(time) = days_of(dossier, plan) else { return false };
     let without_end = time.earliest.is_some() && time.latest.is_none();
-    without_end || different_times(dossier, plan, fact) == Some(Ordering::Greater)
+    without_end || order_in_time(dossier, plan, fact) == Some(Ordering::Greater)
 }
 
 /// Judges a statement and a denial: they conflict if the statement is what is denied, or a part of it.
 fn denial(dossier: &Dossier, said: &Claim, denied: &Claim, comparison: Comparison) -> Rule {
-    if different_times(dossier, said, denied).is_some() {
+    if order_in_time(dossier, said, denied).is_some() {
         return Rule::OtherTime;
     }
     match comparison {
@@ -169,27 +161,4 @@ fn denial(dossier: &Dossier, said: &Claim, denied: &Claim, comparison: Compariso
             Rule::OtherDenied
         }
     }
-}
-
-/// Returns the days that a claim is about: start to end if one of them is given, else the days of `as_of`. `None` if
-/// nothing is given or the end is before the start.
-fn days_of(dossier: &Dossier, claim: &Claim) -> Option<DayWindow> {
-    let window = |when| dossier.when(when).window();
-    let days = match (claim.start, claim.end, claim.as_of) {
-        (None, None, day) => window(day?),
-        (start, end, _) => DayWindow {
-            earliest: start.and_then(|start| window(start).earliest),
-            latest: end.and_then(|end| window(end).latest),
-        },
-    };
-    (!days.is_reversed()).then_some(days)
-}
-
-/// Returns the order of the times of two claims if they certainly differ, else `None`.
-fn different_times(dossier: &Dossier, a: &Claim, b: &Claim) -> Option<Ordering> {
-    let (a, b) = (days_of(dossier, a)?, days_of(dossier, b)?);
-    if a.surely_before(b) {
-        return Some(Ordering::Less);
-    }
-    b.surely_before(a).then_some(Ordering::Greater)
 }

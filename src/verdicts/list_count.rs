@@ -2,8 +2,8 @@
 //!
 //! Invariant: every entity is counted once, and only facts are counted; the vocabulary says which list a property counts.
 
-use super::compare::actual_targets;
 use crate::graph::Graph;
+use crate::graph::compare::actual_targets;
 use crate::graph::slots::is_actual;
 use crate::model::{Core, Dossier, EntityId, PropertyId, Range, Value};
 use crate::vocabulary::Counts;

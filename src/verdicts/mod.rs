@@ -7,7 +7,6 @@
 //! Invariant: a verdict is computed anew from the dossier, by rules that name no entity, and is never stored.
 
 pub mod checks;
-mod compare;
 mod judge;
 mod list_count;
 pub mod rule;
@@ -15,9 +14,9 @@ pub mod rule;
 use std::ops::Range;
 
 use crate::graph::Graph;
-use crate::model::{Basis, Claim, ClaimId, Dossier, EntityId, Modality, PropertyId, Rank, Value, Verdict};
+use crate::graph::positions::{ValueKey, value_key};
+use crate::model::{Basis, ClaimId, Dossier, EntityId, Modality, PropertyId, Rank, Value, Verdict};
 pub use checks::{CheckOutcome, CheckResult, checks};
-pub use compare::quantity_of;
 pub use rule::{Rule, sign};
 
 /// The most claims of a slot, or of one value of a many-valued slot, that are judged pairwise.
@@ -150,21 +149,10 @@ fn groups(dossier: &Dossier, property: PropertyId, claims: &[ClaimId]) -> Vec<Ve
     if !dossier.property(property).many {
         return vec![claims.to_vec()];
     }
-    let mut keyed: Vec<((u8, u64), ClaimId)> = claims.iter().map(|&id| (key(dossier.claim(id)), id)).collect();
+    let mut keyed: Vec<(ValueKey, ClaimId)> = claims.iter().map(|&id| (value_key(dossier.claim(id)), id)).collect();
     keyed.sort_unstable();
     let same = keyed.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
     same.map(|group| group.iter().map(|row| row.1).collect()).collect()
-}
-
-/// Returns a key that is equal for equal values; texts and dates are stored once in a dossier.
-fn key(claim: &Claim) -> (u8, u64) {
-    match claim.value {
-        Value::Text(text) => (0, text.index() as u64),
-        Value::Number { number, .. } => (1, number.get().to_bits()),
-        Value::Entity(EntityId(entity)) => (2, entity.into()),
-        Value::Date(date) => (3, date.index() as u64),
-        Value::Missing => (4, 0),
-    }
 }
 
 /// Compares an own count with the number of entities that the dossier lists.

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a rule has one verdict, and its sentence is true of every pair that it judges.
 
+use crate::graph::compare::Fit;
 use crate::model::Verdict;
 
 macro_rules! rules {
@@ -66,6 +67,22 @@ rules! {
     Alleged = "alleged", Noted, "An accusation is not weighed against a statement.";
     OtherDenied = "other-denied", Noted, "What the one denies is not what the other says.";
     OtherUnit = "other-unit", Noted, "The units cannot be converted into each other.";
+}
+
+impl Rule {
+    /// Returns the rule for two values that go together.
+    pub const fn of(fit: Fit) -> Self {
+        match fit {
+            Fit::Equal => Self::Same,
+            Fit::Judged => Self::JudgedSame,
+            Fit::DateWithin => Self::DateWithin,
+            Fit::DatesOverlap => Self::DatesOverlap,
+            Fit::DateAbout => Self::DateAbout,
+            Fit::Rounded => Self::NumberRounds,
+            Fit::Words => Self::TextWithin,
+            Fit::Part => Self::EntityWithin,
+        }
+    }
 }
 
 /// Returns the sign of a verdict; one column wide.
