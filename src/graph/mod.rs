@@ -7,6 +7,7 @@ pub mod containment;
 pub mod entity_set;
 pub mod grouped;
 pub mod hierarchy;
+pub mod judged;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod kept;
 pub mod links;

@@ -137,8 +137,12 @@ fn supports(dossier: &Dossier, coarse: &Claim, fine: &Claim) -> bool {
                 && !differ_in_time(dossier, coarse, fine)
         }
         _ => {
+            let (fine_days, coarse_days) = (days_of(dossier, fine), days_of(dossier, coarse));
+            // The time of a plan is that for which it is made: "by the end of 2018" is not a finer "by the end of 2019".
+            let is_one_plan = fine.modality() != Modality::Planned || coarse_days.is_none() || coarse_days == fine_days;
             matches!(compare(dossier, fine, coarse), Comparison::Same(_) | Comparison::Within(_))
-                && is_finer_time(days_of(dossier, fine), days_of(dossier, coarse))
+                && is_one_plan
+                && is_finer_time(fine_days, coarse_days)
         }
     }
 }
@@ -209,10 +213,17 @@ fn differ_in_time(dossier: &Dossier, a: &Claim, b: &Claim) -> bool {
 }
 
 /// Returns the days on one of which a promise was made, or a date denied: those to which the claim refers, else those on
-/// which the first of its documents appeared; `None` if they are not known on both sides.
+/// which the first of its documents appeared; `None` if they are not known on both sides. A document that appeared after
+/// the planned day tells of an older promise, and does not date it.
 pub fn made(dossier: &Dossier, claim: &Claim) -> Option<DayWindow> {
-    let as_of = claim.as_of.filter(|_| matches!(claim.value, Value::Date(_))).map(|when| dossier.when(when).window());
-    let days = as_of.or_else(|| published(dossier, claim))?;
+    let date = dossier.date(claim);
+    let as_of = claim.as_of.filter(|_| date.is_some()).map(|when| dossier.when(when).window());
+    let told = || {
+        let is_plan = claim.modality() == Modality::Planned;
+        let is_over = |day: &DayWindow| is_plan && date.is_some_and(|date| date.window().surely_before(*day));
+        published(dossier, claim).filter(|day| !is_over(day))
+    };
+    let days = as_of.or_else(told)?;
     (days.earliest.is_some() && days.latest.is_some()).then_some(days)
 }
 

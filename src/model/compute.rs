@@ -56,6 +56,9 @@ pub enum Uncomputable {
     Terms,
 }
 
+/// Returns the claims of one slot whose numbers count, of several that say the same more or less exactly.
+pub type Shown<'a> = &'a dyn Fn(&[ClaimId]) -> Vec<ClaimId>;
+
 /// Returns the number of a term as a person counts.
 fn nth(term: usize) -> usize {
     term.saturating_add(1)
@@ -76,15 +79,24 @@ impl Uncomputable {
     }
 }
 
-/// Computes a check.
+/// Computes a check from all claims that its terms fit.
+///
+/// # Errors
+///
+/// The same as of [`compute_from`].
+pub fn compute(dossier: &Dossier, check: &Check) -> Result<Computed, Uncomputable> {
+    compute_from(dossier, check, &<[ClaimId]>::to_vec)
+}
+
+/// Computes a check, each term from those claims that `shown` returns of the ones that fit it.
 ///
 /// # Errors
 ///
 /// A term without exactly one number, units that cannot be converted, a division by 0.
-pub fn compute(dossier: &Dossier, check: &Check) -> Result<Computed, Uncomputable> {
+pub fn compute_from(dossier: &Dossier, check: &Check, shown: Shown<'_>) -> Result<Computed, Uncomputable> {
     let terms = dossier.terms(check);
     let parts: Vec<Part> =
-        terms.iter().enumerate().map(|(index, term)| part(dossier, index, term)).collect::<Result<_, _>>()?;
+        terms.iter().enumerate().map(|(index, term)| part(dossier, index, term, shown)).collect::<Result<_, _>>()?;
     let Some((last, others)) = parts.split_last() else { return Err(Uncomputable::Terms) };
     let target = last.quantity;
     let words = dossier.vocabulary();
@@ -119,7 +131,7 @@ fn ratio(words: &Vocabulary, over: Quantity, under: Quantity, target: Quantity) 
     Quantity { number: over / under.number, unit: None }.to(target.unit, words).ok_or(Uncomputable::Units(2, 0))
 }
 
-fn part(dossier: &Dossier, index: usize, term: &Term) -> Result<Part, Uncomputable> {
+fn part(dossier: &Dossier, index: usize, term: &Term, shown: Shown<'_>) -> Result<Part, Uncomputable> {
     match *term {
         Term::Constant(quantity) => Ok(Part { quantity, claims: Vec::new() }),
         Term::Count { kind, filters } => {
@@ -128,21 +140,20 @@ fn part(dossier: &Dossier, index: usize, term: &Term) -> Result<Part, Uncomputab
             let quantity = Quantity { number: number.count() as f64, unit: None };
             Ok(Part { quantity, claims: Vec::new() })
         }
-        Term::Slot { entity, property, which } => slot_part(dossier, index, entity, property, which),
+        Term::Slot { entity, property, which } => slot_part(dossier, index, (entity, property, which), shown),
     }
 }
 
 fn slot_part(
     dossier: &Dossier,
     index: usize,
-    entity: EntityId,
-    property: PropertyId,
-    which: Which,
+    (entity, property, which): (EntityId, PropertyId, Which),
+    shown: Shown<'_>,
 ) -> Result<Part, Uncomputable> {
     let claims: Vec<ClaimId> =
         dossier.claim_ids_of(entity).filter(|&id| is_meant(dossier, id, property, which)).collect();
     let mut quantities: Vec<Quantity> = Vec::new();
-    for &id in &claims {
+    for id in shown(&claims) {
         match dossier.claim(id).value {
             Value::Number { number, unit } => {
                 let quantity = Quantity { number: number.get(), unit: Some(unit) };

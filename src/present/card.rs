@@ -9,8 +9,9 @@ mod incoming;
 mod state;
 
 use super::lanes::{Arrow, fates};
-use crate::model::{Claim, ClaimId, Core, CoreKind, Dossier, EntityId, Moment, PropertyId, Range, When};
-use crate::present::wording::{cite_claim, grouped, modality_text, review_text, statement_text};
+use crate::model::dossier::Judgement;
+use crate::model::{Claim, ClaimId, Core, CoreKind, Dossier, EntityId, Moment, PropertyId, Range, Sameness, When};
+use crate::present::wording::{cite_claim, entity_text, grouped, modality_text, review_text, statement_text};
 use crate::text::word::words;
 use crate::timeline::World;
 use crate::timeline::chronology::{row_label, row_when};
@@ -109,6 +110,7 @@ impl Card {
         if dossier.core_kind(entity) == CoreKind::Institution {
             sections.push(chronology_section(world, entity, most));
         }
+        sections.push(judged_section(dossier, entity));
         sections.extend(document_section(world, entity));
         sections.retain(|section| !section.lines.is_empty());
         Self { entity, names, sections }
@@ -306,6 +308,25 @@ fn chronology_section(world: &World, entity: EntityId, most: usize) -> Section {
         .chain(left_out(rows.len(), most))
         .collect();
     Section { title: format!("Chronology {}", rows.len()), lines }
+}
+
+/// Returns the section of what the dossier's authors judged of the entity and those that resemble it, with their reasons.
+fn judged_section(dossier: &Dossier, entity: EntityId) -> Section {
+    let line = |row: &Judgement| {
+        let other = match (row.a == entity, row.b == entity) {
+            (true, _) => row.b,
+            (false, true) => row.a,
+            (false, false) => return None,
+        };
+        let label = match row.verdict {
+            Sameness::Same => "Same as",
+            Sameness::NotSame => "Not the same as",
+            Sameness::Unsure => "Perhaps the same as",
+        };
+        let text = format!("{} — {}", entity_text(dossier, other), dossier.text(row.reason));
+        Some(Line { label: label.into(), text, target: Some(other), ..Line::default() })
+    };
+    Section { title: "Judged".into(), lines: dossier.judgements().iter().filter_map(line).collect() }
 }
 
 /// Returns the section of a document about its file, publisher and date.

@@ -2,17 +2,71 @@
 //!
 //! Invariant: the words hold every number that went into the result, as it was stated.
 
-use super::wording::{grouped, quantity};
+use std::collections::HashSet;
+
+use super::wording::{distinct, grouped, quantity};
 use crate::model::compute::Computed;
 use crate::model::quantity::decimals;
-use crate::model::{Check, Dossier, Operation, Quantity, Relation, Term, Vocabulary};
+use crate::model::{Check, Dossier, Operation, Quantity, Relation, Term, Value, Vocabulary};
 use crate::verdicts::CheckResult;
 
 /// Returns the arithmetic of a check, or the reason why it cannot be computed.
 pub fn arithmetic(dossier: &Dossier, result: &CheckResult) -> String {
+    in_words(dossier, result, &[])
+}
+
+/// Returns the arithmetic of a check with the name of each term: `Undergraduates 865 + Postgraduates 78 = 943 (Students)`.
+pub fn named(dossier: &Dossier, result: &CheckResult) -> String {
+    let names = dossier.checks().get(result.check).map(|check| names(dossier, check));
+    in_words(dossier, result, &names.unwrap_or_default())
+}
+
+/// Returns what the dossier's authors remark on a check, and that its numbers are of different times.
+pub fn remarks(dossier: &Dossier, result: &CheckResult) -> Vec<String> {
+    let note = dossier.checks().get(result.check).and_then(|check| check.note);
+    let times: Vec<String> = distinct(result.times.iter().map(|&time| dossier.when(time).stated()));
+    let mixed = (!times.is_empty()).then(|| format!("The numbers are of different times: {}", times.join(", ")));
+    note.map(|note| dossier.text(note).to_owned()).into_iter().chain(mixed).collect()
+}
+
+/// Returns the name of each term of a check: what tells it from the others, the entity, the property or both; nothing for
+/// a plain number.
+fn names(dossier: &Dossier, check: &Check) -> Vec<String> {
+    let terms = dossier.terms(check);
+    let slots = || {
+        terms.iter().filter_map(|term| match term {
+            Term::Slot { entity, property, .. } => Some((*entity, *property)),
+            Term::Constant(_) | Term::Count { .. } => None,
+        })
+    };
+    let entities = slots().map(|(entity, _)| entity).collect::<HashSet<_>>().len() == slots().count();
+    let properties = slots().map(|(_, property)| property).collect::<HashSet<_>>().len() == slots().count();
+    let name = |term: &Term| match term {
+        Term::Constant(_) => String::new(),
+        Term::Slot { entity, property, .. } => {
+            let (of, what) = (dossier.label(*entity), dossier.vocabulary().label(*property));
+            match (entities, properties) {
+                (_, true) if !entities || slots().count() == 1 => what.to_owned(),
+                (true, _) => of.to_owned(),
+                (false, _) => format!("{of}, {}", what.to_lowercase()),
+            }
+        }
+        Term::Count { kind, filters } => {
+            let texts = dossier.filters(*filters).iter().filter_map(|filter| match filter.value {
+                Value::Text(text) => Some(dossier.text(text)),
+                Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
+            });
+            let texts: Vec<&str> = texts.collect();
+            if texts.is_empty() { dossier.vocabulary().kind(*kind).plural.to_string() } else { texts.join(" ") }
+        }
+    };
+    terms.iter().map(name).collect()
+}
+
+fn in_words(dossier: &Dossier, result: &CheckResult, names: &[String]) -> String {
     let Some(check) = dossier.checks().get(result.check) else { return String::new() };
     match &result.computed {
-        Ok(computed) => arithmetic_of(dossier.vocabulary(), check, computed),
+        Ok(computed) => arithmetic_of(dossier.vocabulary(), check, computed, names),
         Err(reason) => {
             let subject = reason.term().and_then(|term| slot_words(dossier, dossier.terms(check).get(term)?));
             subject.map_or_else(|| reason.to_string(), |subject| format!("{reason} ({subject})"))
@@ -30,7 +84,7 @@ fn slot_words(dossier: &Dossier, term: &Term) -> Option<String> {
     }
 }
 
-fn arithmetic_of(words: &Vocabulary, check: &Check, computed: &Computed) -> String {
+fn arithmetic_of(words: &Vocabulary, check: &Check, computed: &Computed, names: &[String]) -> String {
     let Some((last, parts)) = computed.parts.split_last() else { return String::new() };
     let quantities: Vec<Quantity> = parts.iter().map(|part| part.quantity).collect();
     // Units that only name the things counted are left to the label.
@@ -40,10 +94,18 @@ fn arithmetic_of(words: &Vocabulary, check: &Check, computed: &Computed) -> Stri
         Operation::Sum => " + ",
         Operation::Ratio => " / ",
     };
-    let left = quantities.into_iter().map(shown).collect::<Vec<_>>().join(sign);
+    let called = |at: usize, number: String| match names.get(at).filter(|name| !name.is_empty()) {
+        Some(name) => format!("{name} {number}"),
+        None => number,
+    };
+    let left: Vec<String> = quantities.into_iter().enumerate().map(|(at, part)| called(at, shown(part))).collect();
+    let left = left.join(sign);
     let alone = parts.len() == 1;
     let result = shown(stepped(computed.result, last.quantity));
-    let stated = shown(last.quantity);
+    let stated = match names.get(parts.len()).filter(|name| !name.is_empty()) {
+        Some(name) => format!("{} ({name})", shown(last.quantity)),
+        None => shown(last.quantity),
+    };
     match (check.relation, computed.holds) {
         (Relation::Equals, true) => format!("{left} = {stated}"),
         (Relation::Equals, false) if alone => format!("{left}, not {stated}"),

@@ -3,14 +3,19 @@
 //! Invariant: every sentence names both sides with their places, and no number or date in it
 //! is finer than the statement from which it comes.
 
+use chrono::{Datelike, NaiveDate};
+
 use super::wording::{cite_claim, quantity, value_text};
-use crate::graph::compare::quantity_of;
+use crate::graph::compare::{due, quantity_of};
+use crate::graph::positions::made;
 use crate::model::id::WhenId;
 use crate::model::moment::month_name;
 use crate::model::quantity::decimals;
 use crate::model::when::{Precision, Shape};
-use crate::model::{Basis, Claim, Dossier, Modality, PropertyId, Value, When};
-use crate::verdicts::{Pair, Rule, Side};
+use crate::model::{Basis, Claim, ClaimId, DayWindow, Dossier, EntityId, Modality, PropertyId, Value, When};
+use crate::verdicts::promises::{Days, lateness};
+use crate::verdicts::{Pair, Rule, Side, counted};
+use crate::vocabulary::Counts;
 
 /// Returns the pair in a sentence: "A:3 says 1 July 2023; C:211 says July 2023: the day lies in the month".
 pub fn explain(dossier: &Dossier, property: PropertyId, pair: &Pair) -> String {
@@ -20,8 +25,11 @@ pub fn explain(dossier: &Dossier, property: PropertyId, pair: &Pair) -> String {
 /// Returns the judgement of the pair as a clause: "the day lies in the month".
 pub fn gist(dossier: &Dossier, pair: &Pair) -> String {
     let specific = match (pair.a, pair.b) {
-        (Side::Claim(a), Side::Claim(b)) => between(dossier, pair.rule, dossier.claim(a), dossier.claim(b)),
-        (Side::List(_), _) | (_, Side::List(_)) => None,
+        (Side::Claim(a), Side::Claim(b)) => between(dossier, pair.rule, (a, dossier.claim(a)), (b, dossier.claim(b))),
+        (Side::Claim(claim), Side::List(count)) | (Side::List(count), Side::Claim(claim)) => {
+            against_list(dossier, pair.rule, dossier.claim(claim), count)
+        }
+        (Side::List(_), Side::List(_)) => None,
     };
     specific.unwrap_or_else(|| plain(pair.rule))
 }
@@ -44,8 +52,44 @@ fn side(dossier: &Dossier, property: PropertyId, side: Side) -> String {
             }
             out.trim_start().to_owned()
         }
-        Side::List(count) => format!("the list has {count} {}", dossier.property(property).label.to_lowercase()),
+        Side::List(count) => format!("the dossier lists {count} {}", dossier.property(property).label.to_lowercase()),
     }
+}
+
+/// Returns what a number of a subject counts in the lists of the dossier, in words: "units of type \u{201c}department\u{201d}",
+/// "values of \u{201c}member\u{201d}".
+pub fn list_words(dossier: &Dossier, subject: EntityId, property: PropertyId) -> Option<String> {
+    let words = dossier.vocabulary();
+    Some(match counted(dossier, subject, property)? {
+        Counts::Entities { kind, of_type, .. } => {
+            let kinds = words.kind(*kind).plural.to_lowercase();
+            match of_type {
+                Some(of_type) => format!("{kinds} of type \u{201c}{of_type}\u{201d}"),
+                None => kinds,
+            }
+        }
+        Counts::Values { property, plus } => {
+            let values = format!("values of \u{201c}{}\u{201d}", words.label(*property));
+            match plus {
+                Some(plus) => format!("{values} and \u{201c}{}\u{201d}", words.label(*plus)),
+                None => values,
+            }
+        }
+    })
+}
+
+/// Returns a clause about a number and the list that it counts, which is named.
+fn against_list(dossier: &Dossier, rule: Rule, claim: &Claim, count: u32) -> Option<String> {
+    let list = list_words(dossier, claim.subject, claim.property)?;
+    let Value::Number { number, .. } = claim.value else { return None };
+    let by = (number.get() - f64::from(count)).abs();
+    Some(match rule {
+        Rule::Counted => format!("the count is that of the list ({list})"),
+        Rule::ListOpen => format!("{by} not listed ({list}), which need not be all"),
+        Rule::ListShorter => format!("{by} fewer are listed ({list}), and the list is whole"),
+        Rule::ListLonger => format!("{by} more are listed ({list})"),
+        _ => format!("the count is not that of the list ({list})"),
+    })
 }
 
 /// Returns the verb for a document that makes the claim: "says", "implies", "plans".
@@ -84,21 +128,27 @@ fn time_words(dossier: &Dossier, claim: &Claim) -> impl Iterator<Item = String> 
 }
 
 /// Returns a clause about this pair that is more specific than the sentence of its rule; `None` if there is none.
-fn between(dossier: &Dossier, rule: Rule, a: &Claim, b: &Claim) -> Option<String> {
+fn between(dossier: &Dossier, rule: Rule, (_, a): (ClaimId, &Claim), (fact, b): (ClaimId, &Claim)) -> Option<String> {
     match rule {
         Rule::DateWithin => {
             let (inner, outer) = (noun(dossier.date(a)?), noun(dossier.date(b)?));
             (inner != outer).then(|| format!("the {inner} lies in the {outer}"))
         }
         Rule::PutOff => {
-            let gap = gap(dossier.date(a)?, dossier.date(b)?)?;
-            Some(format!("the plan moved by {gap}"))
+            let gap = gap(planned_for(dossier, a)?, planned_for(dossier, b)?)?;
+            let is_told = made(dossier, a).zip(made(dossier, b)).is_some_and(|(a, b)| !a.overlaps(b));
+            let untold = if is_told { "" } else { "; which was planned first is not told" };
+            Some(format!("the plan moved by {gap}{untold}"))
         }
-        Rule::Late => {
-            let (due, came) = (dossier.date(a)?.latest()?, dossier.date(b)?.earliest()?);
-            let days = (came - due).num_days();
-            Some(format!("it came about, late by at least {days} {}", if days == 1 { "day" } else { "days" }))
+        Rule::Late => Some(format!("it came about {}", after_targets(dossier, fact)?)),
+        Rule::CameAbout => {
+            let after = after_targets(dossier, fact)?;
+            Some(format!("it came about {after}; whether in time, the dates do not tell"))
         }
+        Rule::ListOpen => Some(format!("{} not listed, and the list need not be whole", difference(dossier, a, b)?)),
+        Rule::ListLonger => Some(format!("{} more are listed", difference(dossier, a, b)?)),
+        Rule::ListShorter => Some(format!("{} fewer are listed, and the list is whole", difference(dossier, a, b)?)),
+        Rule::PartExceeds => Some(format!("the part is more than the whole by {}", difference(dossier, a, b)?)),
         Rule::Incompatible => Some(format!("they differ by {}", difference(dossier, a, b)?)),
         Rule::Short => Some(format!("{} short of the plan", difference(dossier, a, b)?)),
         Rule::Exceeded => Some(format!("{} more than planned", difference(dossier, a, b)?)),
@@ -109,6 +159,44 @@ fn between(dossier: &Dossier, rule: Rule, a: &Claim, b: &Claim) -> Option<String
         // The sentence of any other rule says enough.
         _ => None,
     }
+}
+
+/// Returns the time for which something is planned: the date if the value is one, else the time to which it refers.
+pub fn planned_for<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a When> {
+    dossier.date(claim).or_else(|| claim.start.or(claim.as_of).map(|when| dossier.when(when)))
+}
+
+/// Returns by how much an outcome came after the promises made before it: "between 522 and 643 days after the first target,
+/// 64 days after the last".
+fn after_targets(dossier: &Dossier, fact: ClaimId) -> Option<String> {
+    let lateness = lateness(dossier, fact)?;
+    let (first, last) = if lateness.is_told { ("first", "last") } else { ("earliest", "latest") };
+    Some(match lateness.last {
+        None => format!("{} the target", days_words(lateness.first)?),
+        Some(days) => {
+            format!("{} the {first} target, {} the {last}", days_words(lateness.first)?, days_words(days)?)
+        }
+    })
+}
+
+/// Returns bounds of a number of days in words that end with "before" or "after".
+fn days_words(days: Days) -> Option<String> {
+    let count = |days: i64| if days.abs() == 1 { "1 day".to_owned() } else { format!("{} days", days.abs()) };
+    Some(match (days.at_least, days.at_most) {
+        (Some(0), Some(0)) => "on the day of".to_owned(),
+        (Some(least), Some(most)) if least == most && least > 0 => format!("{} after", count(least)),
+        (Some(least), Some(most)) if least == most => format!("{} before", count(least)),
+        (Some(least), Some(most)) if least > 0 => format!("between {least} and {} after", count(most)),
+        (Some(least), Some(most)) if most < 0 => format!("between {} and {} before", most.abs(), count(least)),
+        (Some(0), Some(most)) => format!("at most {} after", count(most)),
+        (Some(least), Some(0)) => format!("at most {} before", count(least)),
+        (Some(least), Some(most)) => format!("between {} before and {} after", count(least), count(most)),
+        (Some(least), None) if least > 0 => format!("at least {} after", count(least)),
+        (Some(least), None) => format!("at most {} before, or after", count(least)),
+        (None, Some(most)) if most < 0 => format!("at least {} before", count(most)),
+        (None, Some(most)) => format!("at most {} after", count(most)),
+        (None, None) => return None,
+    })
 }
 
 /// Returns the noun for a date in a sentence: "day", "month", "period" of a year, "year" or "span".
@@ -134,30 +222,32 @@ fn difference(dossier: &Dossier, a: &Claim, b: &Claim) -> Option<String> {
     Some(quantity(dossier.vocabulary(), by, x.unit?))
 }
 
-/// Returns the time between two dates in the coarser of their units: "1 year", "3 months", "12 days";
-/// `None` if the second is not the later.
+/// Returns the time from one due date to a later one, with its bounds where the dates leave it open: "1 year", "35 to 46
+/// months", "up to 12 days"; of "by the end of 2018" the last day counts. `None` if the second is not the later.
 pub fn gap(from: &When, to: &When) -> Option<String> {
-    let bound = |when: &When| match when.shape() {
-        Shape::After => when.earliest(),
-        Shape::Date | Shape::Interval | Shape::Before | Shape::Between | Shape::OneOf | Shape::AllOf => when.latest(),
+    let open_ended = from.shape() == Shape::After && to.shape() == Shape::After;
+    let days = |when: &When| {
+        let due = due(when);
+        if open_ended { DayWindow { latest: due.earliest, ..due } } else { due }
     };
-    let (from_day, to_day) = (bound(from)?, bound(to)?);
-    let months = |day: &str| -> Option<i64> {
-        // From the end, for a year may begin with a minus.
-        let mut parts = day.rsplitn(3, '-').skip(1);
-        let month = parts.next()?.parse::<i64>().ok()?;
-        Some(parts.next()?.parse::<i64>().ok()? * 12 + month)
+    let (from_days, to_days) = (days(from), days(to));
+    let precision = from.precision().max(to.precision());
+    let (unit, number): (_, fn(NaiveDate) -> i64) = match precision {
+        Precision::Year => ("year", |day| day.year().into()),
+        Precision::Month | Precision::Season => ("month", |day| i64::from(day.year()) * 12 + i64::from(day.month())),
+        Precision::Day => ("day", |day| day.num_days_from_ce().into()),
     };
-    let by = months(&to_day.to_string())? - months(&from_day.to_string())?;
-    let (count, unit) = match from.precision().min(to.precision()) {
-        Precision::Year => ((by + 6).div_euclid(12).max(0), "year"),
-        Precision::Month | Precision::Season => (by, "month"),
-        Precision::Day => ((to_day - from_day).num_days(), "day"),
-    };
-    match count {
-        ..=0 => None,
-        1 => Some(format!("1 {unit}")),
-        _ => Some(format!("{count} {unit}s")),
+    let (first, last) = (number(from_days.earliest?), number(from_days.latest?));
+    let (soonest, latest) = (number(to_days.earliest?), number(to_days.latest?));
+    // Of two years, or two spans of one length, the distance is that of either end.
+    let is_shifted = from.precision() == to.precision() && soonest - first == latest - last;
+    let (least, most) = if is_shifted { (latest - last, latest - last) } else { (soonest - last, latest - first) };
+    let count = |count: i64| if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") };
+    match (least, most) {
+        (_, ..=0) => None,
+        (least, most) if least == most => Some(count(most)),
+        (..=0, most) => Some(format!("up to {}", count(most))),
+        (least, most) => Some(format!("{least} to {}", count(most))),
     }
 }
 
@@ -259,7 +349,12 @@ mod tests {
             ("[..2018]", "[..2019]", Some("1 year")),
             ("2018-03", "2018-05", Some("2 months")),
             ("2018-03-01", "2018-03-02", Some("1 day")),
-            ("2018", "2021-11", Some("3 years")),
+            ("2018", "2021-11", Some("35 to 46 months")),
+            ("[..2018]", "2021-11", Some("35 months")),
+            ("2018", "2021/2022", Some("3 to 4 years")),
+            ("2018-03", "2018-05-03", Some("33 to 63 days")),
+            ("2018-03", "2018-03-31", Some("up to 30 days")),
+            ("2021/2022", "2022/2023", Some("1 year")),
             ("[2018..]", "[2021..]", Some("3 years")),
             ("2018", "2018", None),
             ("2018-21", "2018-22", Some("3 months")),

@@ -3,6 +3,7 @@
 //! Invariant: findings have the order of the rules and then that of the dossier, each is there once, and the time that
 //! they take grows no faster than sorting the dossier does.
 
+mod checks;
 mod claims;
 mod complete;
 mod disclosure;
@@ -61,6 +62,7 @@ fn run(mut report: Report<'_>) -> Vec<Finding> {
     holders::find(&mut report);
     identity::find(&mut report);
     claims::find(&mut report);
+    checks::find(&mut report);
     complete::find(&mut report);
     disclosure::find(&mut report);
     reviews::find(&mut report);

@@ -3,8 +3,10 @@
 //! Invariant: a result names every claim whose number went into it.
 
 use crate::graph::Graph;
-use crate::model::compute::{Computed, Uncomputable, compute};
-use crate::model::{Check, ClaimId, Dossier};
+use crate::graph::positions::{days_of, positions_of};
+use crate::model::compute::{Computed, Uncomputable, compute_from};
+use crate::model::id::WhenId;
+use crate::model::{Check, ClaimId, DayWindow, Dossier};
 use crate::text::word::words;
 
 words! {
@@ -41,6 +43,8 @@ pub struct CheckResult {
     pub computed: Result<Computed, Uncomputable>,
     /// The claims whose numbers went into it.
     pub claims: Vec<ClaimId>,
+    /// The times of its numbers in the order of its claims, each once, if two of them surely differ; else none.
+    pub times: Vec<WhenId>,
 }
 
 /// Returns the results of all checks, failed ones first, then in the order of the documents.
@@ -53,7 +57,8 @@ pub fn checks(graph: &Graph) -> Vec<CheckResult> {
 }
 
 fn result(dossier: &Dossier, index: usize, check: &Check) -> CheckResult {
-    let computed = compute(dossier, check);
+    let shown = |ids: &[ClaimId]| positions_of(dossier, ids).into_iter().map(|position| position.claim).collect();
+    let computed = compute_from(dossier, check, &shown);
     let outcome = match &computed {
         Err(_) => CheckOutcome::Unknown,
         Ok(computed) if computed.holds => CheckOutcome::Holds,
@@ -63,5 +68,24 @@ fn result(dossier: &Dossier, index: usize, check: &Check) -> CheckResult {
     let mut claims: Vec<ClaimId> = parts.flat_map(|part| part.claims.iter().copied()).collect();
     claims.sort_unstable();
     claims.dedup();
-    CheckResult { check: index, outcome, computed, claims }
+    let times = mixed_times(dossier, &claims);
+    CheckResult { check: index, outcome, computed, claims, times }
+}
+
+/// Returns the times of some claims, each once, if two of them surely differ.
+fn mixed_times(dossier: &Dossier, claims: &[ClaimId]) -> Vec<WhenId> {
+    let claims = claims.iter().map(|&id| dossier.claim(id));
+    let dated = claims.filter_map(|claim| Some((claim.as_of.or(claim.start).or(claim.end)?, days_of(dossier, claim)?)));
+    let mut times: Vec<(WhenId, DayWindow)> = Vec::new();
+    for row in dated {
+        if !times.contains(&row) {
+            times.push(row);
+        }
+    }
+    let differ = |a: DayWindow| times.iter().any(|(_, b)| !a.overlaps(*b));
+    if times.iter().any(|(_, days)| differ(*days)) {
+        times.into_iter().map(|(time, _)| time).collect()
+    } else {
+        Vec::new()
+    }
 }

@@ -4,15 +4,17 @@
 
 use crate::graph::Graph;
 use crate::graph::compare::actual_targets;
+use crate::graph::positions::days_of;
 use crate::graph::slots::is_actual;
-use crate::model::{Core, Dossier, EntityId, PropertyId, Range, Value};
+use crate::model::complete::Members;
+use crate::model::{Claim, Complete, Core, DayWindow, Dossier, EntityId, PropertyId, Range, Value};
 use crate::vocabulary::Counts;
 
 /// Returns the number of listed entities that a property of the subject counts, or `None` if it counts none.
 pub(super) fn count(graph: &Graph, subject: EntityId, property: PropertyId) -> Option<u32> {
     let dossier = graph.dossier();
     let words = dossier.vocabulary();
-    let counts = words.property(property).counts.iter().find(|counts| fits(dossier, subject, counts))?;
+    let counts = counted(dossier, subject, property)?;
     let (mut things, unnamed): (Vec<EntityId>, _) = match *counts {
         Counts::Values { property, plus } => (actual_targets(dossier, subject, property).collect(), plus),
         Counts::Entities { kind, ref of_type, through } => {
@@ -29,6 +31,46 @@ pub(super) fn count(graph: &Graph, subject: EntityId, property: PropertyId) -> O
     things.dedup();
     let unnamed = unnamed.and_then(|unnamed| number(dossier, subject, unnamed)).unwrap_or(0);
     Some(things.len() as u32 + unnamed)
+}
+
+/// Returns what a number of the subject counts; `None` if the vocabulary does not say.
+pub fn counted(dossier: &Dossier, subject: EntityId, property: PropertyId) -> Option<&Counts> {
+    dossier.property(property).counts.iter().find(|counts| fits(dossier, subject, counts))
+}
+
+/// Returns true if the list that a number counts is declared whole, for the time that the number speaks of: as a list of the
+/// subject, or of a document that the count is taken from.
+pub(super) fn is_whole(dossier: &Dossier, said: &Claim, count: Option<&Claim>) -> bool {
+    let documents = || {
+        let places = count.into_iter().flat_map(|claim| dossier.evidence(claim));
+        places.map(|place| dossier.document(place.document).entity)
+    };
+    let is_of = |complete: &Complete| complete.of == said.subject || documents().any(|entity| entity == complete.of);
+    let time = days_of(dossier, said);
+    dossier.completes().iter().any(|complete| {
+        let window = |when| dossier.when(when).window();
+        let days = DayWindow {
+            earliest: complete.since.and_then(|since| window(since).earliest),
+            latest: complete.until.and_then(|until| window(until).latest),
+        };
+        is_of(complete) && is_list_of(dossier, said, complete) && time.is_none_or(|time| time.overlaps(days))
+    })
+}
+
+/// Returns true if a list that is declared whole is the one that a number counts.
+fn is_list_of(dossier: &Dossier, said: &Claim, complete: &Complete) -> bool {
+    let words = dossier.vocabulary();
+    let Some(members) = Members::of_list(dossier.text(complete.list), words) else { return false };
+    if members == Members::Values(said.property) {
+        return true;
+    }
+    match (counted(dossier, said.subject, said.property), members) {
+        (Some(Counts::Values { property, .. }), Members::Values(listed)) => *property == listed,
+        (Some(Counts::Entities { kind, .. }), Members::Linked(listed) | Members::Parts(listed)) => {
+            words.is_below(*kind, listed)
+        }
+        (Some(Counts::Values { .. } | Counts::Entities { .. }) | None, _) => false,
+    }
 }
 
 /// Returns true if a list of this sort can be one of the subject's kind.

@@ -36,10 +36,17 @@ macro_rules! rules {
 
 rules! {
     Denied = "denied", Conflicts, "One says so, the other says that it is not so.";
-    Incompatible = "incompatible", Conflicts, "They are said of the same thing and time, and are not the same.";
+    Incompatible = "incompatible", Conflicts, "They are not the same, and neither a time nor a scope sets them apart.";
+    PromiseDiffers = "promise-differs", Conflicts, "Two accounts of one promise name different dates.";
+    PartExceeds = "part-exceeds-whole", Conflicts, "The part is more than the whole.";
+    ListLonger = "list-longer", Conflicts, "More are listed than the number says.";
+    ListShorter = "list-shorter", Conflicts, "Fewer are listed than the number says, and the list is whole.";
     Miscounted = "miscounted", Conflicts, "The count is not that of the list.";
+    Overlap = "overlap-holders", Conflicts, "They surely held the post at the same time, and neither was acting.";
 
-    PutOff = "put-off", Slipped, "Planned, and then planned for later.";
+    PutOff = "put-off", Slipped, "Planned, and planned for later.";
+    Replanned = "replanned", Slipped, "The plans differ, and are not of the same time.";
+    NotKept = "not-kept", Slipped, "What was planned is said not to be so.";
     Short = "short-of-plan", Slipped, "There is less than was planned.";
     Otherwise = "other-than-planned", Slipped, "What came is not what was planned.";
 
@@ -51,6 +58,7 @@ rules! {
 
     OtherTime = "other-time", Series, "They speak of different times.";
     NotDue = "not-due", Series, "The plan is for a later time than the other speaks of.";
+    MadeAfter = "made-after", Series, "The plan is told after the other, which can neither keep nor break it.";
 
     DateWithin = "date-within", Refines, "The one date lies within the other.";
     DatesOverlap = "dates-overlap", Refines, "The dates overlap, so that both can be right.";
@@ -66,6 +74,12 @@ rules! {
     Blank = "blank", Noted, "A blank in a document contradicts nothing.";
     Alleged = "alleged", Noted, "An accusation is not weighed against a statement.";
     OtherDenied = "other-denied", Noted, "What the one denies is not what the other says.";
+    ListOpen = "list-open", Noted, "Fewer are listed than the number says, and the list need not be whole.";
+    PartOfWhole = "part-of-whole", Noted, "The one speaks of a part, the other of the whole.";
+    OtherScope = "other-scope", Noted, "They speak of different parts.";
+    OtherState = "other-state", Noted, "The one tells what there is room for, or what is in use, and the other does not.";
+    Several = "several", Noted, "It may have several values.";
+    WordedOtherwise = "worded-otherwise", Noted, "The wordings differ, and do not exclude each other.";
     OtherUnit = "other-unit", Noted, "The units cannot be converted into each other.";
 }
 

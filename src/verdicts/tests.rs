@@ -1,5 +1,6 @@
 //! Verdicts on invented claims, on random ones, and on the embedded dossier.
 
+mod cases;
 mod embedded;
 mod random;
 mod rules;
@@ -85,6 +86,16 @@ fn judged(of: &str, property: &str, values: &[&str]) -> Option<SlotVerdict> {
 
 /// Returns the claims and judgements of a dossier without the dropped claims.
 fn without(dossier: &Dossier, dropped: impl Fn(ClaimId) -> bool) -> Dossier {
+    copied(dossier, |id| usize::from(!dropped(id)))
+}
+
+/// Returns a dossier with another claim that differs from one in its note alone.
+fn with_again(dossier: &Dossier, again: ClaimId) -> Dossier {
+    copied(dossier, |id| if id == again { 2 } else { 1 })
+}
+
+/// Returns the claims and judgements of a dossier, each claim as often as `times` says.
+fn copied(dossier: &Dossier, times: impl Fn(ClaimId) -> usize) -> Dossier {
     let mut builder = {
         let mut builder = Builder::new(dossier.shared_vocabulary());
         builder.set_meta(dossier.meta().clone());
@@ -98,7 +109,8 @@ fn without(dossier: &Dossier, dropped: impl Fn(ClaimId) -> bool) -> Dossier {
             builder.entity(entity.kind, slug, dossier.label(id)).unwrap()
         })
         .collect();
-    for (_, claim) in dossier.claims().filter(|(id, _)| !dropped(*id)) {
+    let copies = dossier.claims().flat_map(|(id, claim)| (0..times(id)).map(move |copy| (copy, claim)));
+    for (copy, claim) in copies {
         let when = |id| dossier.when(id).clone();
         let text = |sym| dossier.text(sym).to_owned();
         let value = match claim.value {
@@ -116,7 +128,10 @@ fn without(dossier: &Dossier, dropped: impl Fn(ClaimId) -> bool) -> Dossier {
             basis: claim.basis(),
             rank: claim.rank(),
             reason: claim.reason.map(text),
-            details: NewDetails::note(dossier.note(claim).map(str::to_owned)),
+            details: match copy {
+                0 => NewDetails::note(dossier.note(claim).map(str::to_owned)),
+                _ => NewDetails::note(Some("again".to_owned())),
+            },
             ..NewClaim::new(handles[claim.subject.index()], claim.property, value)
         });
     }

@@ -29,6 +29,17 @@ pub struct TableArgs {
     pub format: Format,
 }
 
+/// Arguments of a command that prints a table with rows in place of several.
+#[derive(Debug, Clone, Args)]
+struct FoldedArgs {
+    /// A row for everything, also for what is counted in one row
+    #[arg(long)]
+    pub all: bool,
+    /// How the table is printed.
+    #[command(flatten)]
+    pub table: TableArgs,
+}
+
 /// Arguments of a command that prints a table about one entity.
 #[derive(Debug, Clone, Args)]
 struct EntityArgs {
@@ -74,6 +85,8 @@ pub struct TableCommand {
     pub table: Table,
     pub subject: Subject,
     pub args: TableArgs,
+    /// True for a row for everything.
+    pub all: bool,
 }
 
 /// The subject of a table, as the user gave it.
@@ -99,6 +112,7 @@ impl Subcommand for TableCommand {
             let own = Command::new(spec.command);
             let own = match spec.needs {
                 _ if spec.declared.is_some() => DeclaredArgs::augment_args(own),
+                Needs::Nothing if spec.unfolded.is_some() => FoldedArgs::augment_args(own),
                 Needs::Nothing => TableArgs::augment_args(own),
                 Needs::Entity | Needs::OneOf { .. } => EntityArgs::augment_args(own),
                 Needs::TwoDates => DatesArgs::augment_args(own),
@@ -121,10 +135,16 @@ impl FromArgMatches for TableCommand {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let (name, matches) = matches.subcommand().ok_or_else(|| clap::Error::new(ErrorKind::MissingSubcommand))?;
         let table = Self::named(name).ok_or_else(|| clap::Error::new(ErrorKind::InvalidSubcommand))?;
+        let mut all = false;
         let (subject, args) = match table.spec().needs {
             _ if table.spec().declared.is_some() => {
                 let DeclaredArgs { name, entity, table } = DeclaredArgs::from_arg_matches(matches)?;
                 (Subject::Declared(name, entity), table)
+            }
+            Needs::Nothing if table.spec().unfolded.is_some() => {
+                let folded = FoldedArgs::from_arg_matches(matches)?;
+                all = folded.all;
+                (Subject::All, folded.table)
             }
             Needs::Nothing => (Subject::All, TableArgs::from_arg_matches(matches)?),
             Needs::Entity | Needs::OneOf { .. } => {
@@ -136,7 +156,7 @@ impl FromArgMatches for TableCommand {
                 (Subject::Dates(from, to), table)
             }
         };
-        Ok(Self { table, subject, args })
+        Ok(Self { table, subject, args, all })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {

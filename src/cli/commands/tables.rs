@@ -16,7 +16,7 @@ use crate::cli::report;
 use crate::cli::resolve::{is_known, resolve};
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::formats::jsonl::ClaimObject;
-use crate::model::{EntityId, Moment};
+use crate::model::{Dossier, EntityId, Moment};
 use crate::present::tables::{
     Fit, Needs, SortBy, SortKey, TableColumn, TableData, TableRow, TableSpec, in_order, titled,
 };
@@ -25,6 +25,7 @@ use crate::query::Query;
 use crate::syntax::suggestion;
 use crate::text::fold::fold;
 use crate::timeline::World;
+use crate::verdicts::{Pair, Side};
 
 /// A row as JSON: its entity, its cells by the names of their columns, and its claims.
 #[derive(Serialize)]
@@ -36,6 +37,17 @@ struct RowObject<'a> {
     #[serde(flatten)]
     cells: Map<String, Value>,
     claims: Vec<ClaimObject<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    verdicts: Vec<VerdictObject>,
+}
+
+/// A judged pair as JSON: the verdict, the rule, and the ids of both claims or the number that is listed.
+#[derive(Serialize)]
+struct VerdictObject {
+    verdict: &'static str,
+    rule: &'static str,
+    a: Value,
+    b: Value,
 }
 
 /// Builds and prints the table of a command from `world`, which is that of the moment where one is given.
@@ -45,7 +57,7 @@ pub(crate) fn run(
     command: &TableCommand,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
-    let TableCommand { table, subject, args } = command;
+    let TableCommand { table, subject, args, all } = command;
     let spec = table.spec();
     let mut number = table.number(world, 0);
     let (about, dates) = match subject {
@@ -76,12 +88,16 @@ pub(crate) fn run(
             }
         }
     }
-    let data = table.build_nth(world, about, dates, number);
+    let data = if *all {
+        table.build_unfolded(world, about, dates, number)
+    } else {
+        table.build_nth(world, about, dates, number)
+    };
     let data = match moment {
         Some(moment) => titled(world, data, moment),
         None => data,
     };
-    print(world, &data, args, out)
+    print(world, spec, &data, args, out)
 }
 
 /// A table that the dossier declares, as it was asked for.
@@ -110,7 +126,13 @@ fn wanted(world: &World, spec: &TableSpec, name: Option<&str>, entity: Option<&s
     Err(Failure::input(format!("no {} \"{name}\"; {remedy}", spec.command)))
 }
 
-fn print(world: &World, data: &TableData, args: &TableArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+fn print(
+    world: &World,
+    spec: &TableSpec,
+    data: &TableData,
+    args: &TableArgs,
+    out: &mut Output<'_>,
+) -> Result<Outcome, Failure> {
     let words = args.query.as_deref().unwrap_or_default();
     refuse_fields(world, words)?;
     let selected = data.select(words, sort(data, args.sort.as_deref())?);
@@ -121,7 +143,7 @@ fn print(world: &World, data: &TableData, args: &TableArgs, out: &mut Output<'_>
         row.cells.iter().map(|cell| cell.spelled.as_deref().unwrap_or(&cell.text)).chain([id])
     });
     let header = data.columns.iter().map(|column| column.name.as_str()).chain(["id"]);
-    let objects = rows.iter().map(|row| object(world, data, row));
+    let objects = rows.iter().map(|row| object(world, spec, data, row));
     out.rows(args.format, |out| print_text(world, data, &rows, args.cite, out), objects, header, cells)?;
     Ok(Outcome::of(!rows.is_empty()))
 }
@@ -192,7 +214,7 @@ fn print_text(world: &World, data: &TableData, rows: &[&TableRow], cite: bool, o
     Ok(())
 }
 
-fn object<'a>(world: &'a World, data: &TableData, row: &'a TableRow) -> RowObject<'a> {
+fn object<'a>(world: &'a World, spec: &TableSpec, data: &TableData, row: &'a TableRow) -> RowObject<'a> {
     let dossier = world.dossier();
     let cells = data.columns.iter().zip(&row.cells).filter(|(column, _)| !column.name.is_empty());
     let cells = cells.map(|(column, cell)| {
@@ -208,7 +230,16 @@ fn object<'a>(world: &'a World, data: &TableData, row: &'a TableRow) -> RowObjec
         label: row.entity.map(|entity| dossier.label(entity)),
         cells: cells.collect(),
         claims: row.claims.iter().map(|&claim| ClaimObject::new(dossier, dossier.claim(claim))).collect(),
+        verdicts: (spec.pairs)(world, row).iter().map(|pair| verdict_object(dossier, pair)).collect(),
     }
+}
+
+fn verdict_object(dossier: &Dossier, pair: &Pair) -> VerdictObject {
+    let side = |side: Side| match side {
+        Side::Claim(claim) => Value::from(dossier.claim_name(dossier.claim(claim))),
+        Side::List(count) => Value::from(count),
+    };
+    VerdictObject { verdict: pair.verdict().as_str(), rule: pair.rule.id(), a: side(pair.a), b: side(pair.b) }
 }
 
 /// Converts a whole number to JSON without a decimal point.

@@ -173,12 +173,21 @@ fn accounts_of_one_promise_are_one_position_and_promises_are_not() {
 }
 
 #[test]
+fn what_is_planned_for_another_time_is_another_position() {
+    let by = |year: u16| format!("{PLANNED}, as_of = \"[..{year}]\"");
+    all("length", &[(r#""12 km""#, &by(2018)), (r#""12 km""#, &by(2019))], &["12 stated 1", "12 stated 1"]);
+    all("length", &[(r#""12 km""#, &by(2018)), (r#""12 km""#, PLANNED)], &["12 stated 2"]);
+}
+
+#[test]
 fn a_document_dates_the_promises_that_it_tells() {
     let of = |key: &str, value: &str| {
         format!("{{ value = \"{value}\", modality = \"planned\", at = \"{key}: lead / p1 s1\" }}")
     };
     expect("opened", &[&of("Q", "2021"), &of("Q", "2021-03")], &["2021-03 stated 2"]);
     expect("opened", &[&of("P", "2021"), &of("Q", "2021-03")], &["2021 stated 1", "2021-03 stated 1"]);
+    // A document that appeared after the planned day tells of an older promise, made at a time that is not known.
+    expect("opened", &[&of("Q", "2016"), &of("Q", "2016-03")], &["2016 stated 1", "2016-03 stated 1"]);
 }
 
 #[test]

@@ -1,19 +1,16 @@
 //! Lanes of plans: the date planned, the dates planned later, and the outcome.
 //!
-//! The verdict of the slot says which plan slipped and which was fulfilled. It leaves one case open: the same
-//! figure planned for a later time is a slip, not another figure.
+//! The verdicts of the slot say which plan slipped and which was fulfilled.
 //!
 //! Invariant: an arrow leads from a plan to the next plan, or from the last plan to the first outcome.
-
-use std::cmp::Ordering;
 
 use super::{Arrow, ArrowKind, Lane, LaneGroup, Mark, MarkKind, sort_marks};
 use crate::graph::slots::{is_actual, slot_ids};
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Modality, PropertyId, Rank, Verdict, When};
-use crate::present::verdict_text::{date_words, gap, gist};
+use crate::present::verdict_text::{date_words, gist, planned_for};
 use crate::present::wording::value_text;
 use crate::timeline::World;
-use crate::verdicts::{Pair, Rule, Side, verdict_of};
+use crate::verdicts::{Pair, Side, verdict_of};
 use crate::vocabulary::Template;
 
 /// Passes to `each` a lane for every slot with a plan that has a date.
@@ -42,7 +39,7 @@ fn is_plan(claim: &Claim) -> bool {
 
 /// Returns the time of a claim: the date if its value is one, else the time to which the value refers.
 fn due<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a When> {
-    let when = dossier.date(claim).or_else(|| claim.start.or(claim.as_of).map(|when| dossier.when(when)))?;
+    let when = planned_for(dossier, claim)?;
     when.anchor().is_some().then_some(when)
 }
 
@@ -115,14 +112,6 @@ fn step<'a>(dossier: &'a Dossier, pair: &Pair) -> Option<Step<'a>> {
     match pair.verdict() {
         Verdict::Slipped if plans[0] => Some(step(ArrowKind::Slipped, a, b, from, to, gist(dossier, pair))),
         Verdict::Fulfilled if plans[0] => Some(step(ArrowKind::Fulfilled, a, b, from, to, gist(dossier, pair))),
-        Verdict::Agrees if plans == [true; 2] && pair.rule == Rule::Same => {
-            let (a, b, from, to) = match from.chronological(to) {
-                Ordering::Less | Ordering::Equal => (a, b, from, to),
-                Ordering::Greater => (b, a, to, from),
-            };
-            let words = format!("the plan moved by {}", gap(from, to)?);
-            Some(step(ArrowKind::Slipped, a, b, from, to, words))
-        }
         _ => None,
     }
 }

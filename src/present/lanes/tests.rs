@@ -151,12 +151,13 @@ fn plans_that_were_put_off_are_arrows() {
         (lane.marks.len(), lane.arrows.iter().map(one).collect::<Vec<_>>())
     };
     let expected = [
-        "2018-12-31 2019-12-31 slipped: the plan moved by 1 year",
-        "2019-12-31 2023-07-01 fulfilled: it came about; whether in time, the dates do not tell",
+        "2018-12-31 2019-12-31 slipped: the plan moved by 1 year; which was planned first is not told",
+        "2019-12-31 2023-07-01 fulfilled: it came about at most 1643 days after the earliest target, at most 1278 days after \
+         the latest; whether in time, the dates do not tell",
     ];
     assert_eq!(arrows("institution/roy-institute", property("operational")), (3, expected.map(str::to_owned).into()));
     let expected = [
-        "2018-12-31 2019-12-31 slipped: the plan moved by 1 year",
+        "2018-12-31 2019-12-31 slipped: the plan moved by 1 year; which was planned first is not told",
         "2019-12-31 2022-12-31 slipped: 150 beds short of the plan",
     ];
     assert_eq!(arrows("facility/mookerjee-hospital", property("beds")), (4, expected.map(str::to_owned).into()));

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use super::data::{SortKey, TableCell, TableColumn, TableData, TableRow, missing_note};
 use super::spec::{Table, TableInput, TableSpec};
 use crate::graph::slots::source_keys;
-use crate::model::{Basis, Claim, ClaimId, Dossier, Modality, PropertyId, Value, When};
+use crate::model::{Basis, Claim, ClaimId, Dossier, Modality, PropertyId, State, Value, When};
 use crate::present::wording::{by_date, cite_claim, grouped, value_text};
 use crate::timeline::chronology::touched_by;
 
@@ -82,7 +82,8 @@ fn row(dossier: &Dossier, id: ClaimId) -> TableRow {
     let (number, unit, state) = match claim.value {
         Value::Number { number, unit } => {
             let number = number.get();
-            let state = state(claim.modality(), claim.basis());
+            let own = dossier.details(claim).and_then(|details| details.state);
+            let state = state(claim.modality(), claim.basis(), own);
             let unit = vocabulary.unit_name(unit);
             (TableCell::keyed(grouped(number), SortKey::Number(number)), unit, state)
         }
@@ -142,14 +143,15 @@ fn words(dossier: &Dossier, claim: &Claim) -> String {
     words.join(" ")
 }
 
-/// Returns the state of a figure in a word; a planned one is not in service.
-fn state(modality: Modality, basis: Basis) -> &'static str {
-    match (modality, basis) {
-        (Modality::Actual, Basis::Stated | Basis::Listed) => "stated",
-        (Modality::Actual, Basis::Counted) => "counted",
-        (Modality::Actual, Basis::Inferred) => "inferred",
-        (Modality::Planned, _) => "planned",
-        (Modality::Alleged, _) => "alleged",
-        (Modality::Denied, _) => "denied",
+/// Returns the state of a figure in a word: planned, alleged or denied before all, so that none of these looks like one in
+/// service; then what it tells of, room or use; then how it was taken from the document.
+fn state(modality: Modality, basis: Basis, state: Option<State>) -> &'static str {
+    match (modality, state, basis) {
+        (Modality::Planned | Modality::Alleged | Modality::Denied, ..) => modality.as_str(),
+        (Modality::Actual, Some(State::Capacity), _) => "capacity",
+        (Modality::Actual, Some(State::InService), _) => "in service",
+        (Modality::Actual, None, Basis::Stated | Basis::Listed) => "stated",
+        (Modality::Actual, None, Basis::Counted) => "counted",
+        (Modality::Actual, None, Basis::Inferred) => "inferred",
     }
 }

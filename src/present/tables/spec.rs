@@ -10,6 +10,7 @@ use crate::model::{EntityId, Moment};
 use crate::search::Stop;
 use crate::timeline::World;
 use crate::timeline::difference::Reversed;
+use crate::verdicts::Pair;
 
 /// The description of a table.
 pub struct TableSpec {
@@ -32,6 +33,11 @@ pub struct TableSpec {
     pub declared: Option<Declared>,
     /// Builds the table. It may leave rows out if `stop` was set meanwhile; the result is not used then.
     pub build: fn(&TableInput<'_>) -> TableData,
+    /// Builds the table with each of the rows for which [`build`](Self::build) has one in place of several; `None` if it
+    /// has them all.
+    pub unfolded: Option<fn(&TableInput<'_>) -> TableData>,
+    /// Returns the pairs of claims that were judged for a row, if it is one of verdicts.
+    pub pairs: fn(&World, &TableRow) -> Vec<Pair>,
     /// Builds the card of a row, as of a moment if one is given; `None` if the row rests on nothing.
     pub card: fn(&World, &TableRow, Option<Moment>) -> Option<RowCard>,
 }
@@ -47,6 +53,8 @@ impl TableSpec {
         is_about_names: false,
         declared: None,
         build: |_| TableData::default(),
+        unfolded: None,
+        pairs: |_, _| Vec::new(),
         card: entity_card,
     };
 }
@@ -161,9 +169,31 @@ impl Table {
         dates: Option<(Moment, Moment)>,
         number: usize,
     ) -> TableData {
+        self.build_with(self.0.build, world, given, dates, number)
+    }
+
+    /// Builds the whole table with a number as [`build_nth`](Self::build_nth) does, and no row in place of several.
+    pub fn build_unfolded(
+        self,
+        world: &World,
+        given: Option<EntityId>,
+        dates: Option<(Moment, Moment)>,
+        number: usize,
+    ) -> TableData {
+        self.build_with(self.0.unfolded.unwrap_or(self.0.build), world, given, dates, number)
+    }
+
+    fn build_with(
+        self,
+        build: fn(&TableInput<'_>) -> TableData,
+        world: &World,
+        given: Option<EntityId>,
+        dates: Option<(Moment, Moment)>,
+        number: usize,
+    ) -> TableData {
         let about = self.0.needs.entity(world, given, number);
         let stop = Stop::never();
-        (self.0.build)(&TableInput { world, about, dates, number, most: usize::MAX, stop: &stop })
+        build(&TableInput { world, about, dates, number, most: usize::MAX, stop: &stop })
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::MAX_COMPARED;
 use super::report::Report;
-use super::same::Judged;
+use crate::graph::judged::Judged;
 use crate::model::{Claim, Core, CoreKind, EntityId, Modality};
 use crate::soundness::{About, Code, Finding};
 use crate::text::fold::fold;

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use std::sync::Arc;
 
 use super::*;
+use crate::graph::positions::positions;
 use crate::model::arbitrary;
 use crate::present::verdict_text::explain;
 
@@ -38,7 +39,7 @@ fn crowded() -> impl Strategy<Value = Dossier> {
     let claim = (any, prop::sample::select(Modality::ALL), prop::sample::select(Basis::ALL), time);
     prop::collection::vec(claim, 0..12).prop_map(|claims| {
         let mut builder = Builder::new(Arc::clone(seeds()));
-        let house = builder.entity(crate::model::CoreKind::Institution, "house", "House").unwrap();
+        let house = builder.entity(CoreKind::Institution, "house", "House").unwrap();
         for (index, ((property, value), modality, basis, as_of)) in claims.into_iter().enumerate() {
             let note = Some(index.to_string());
             builder.claim(NewClaim {
@@ -66,6 +67,7 @@ proptest! {
                     forth.rule,
                     Rule::Incompatible | Rule::DatesOverlap | Rule::DateAbout | Rule::Same | Rule::JudgedSame
                         | Rule::Blank | Rule::OtherDenied | Rule::OtherUnit | Rule::EntityWithin | Rule::Alleged
+                        | Rule::OtherScope | Rule::OtherState | Rule::WordedOtherwise | Rule::PromiseDiffers
                 );
                 prop_assert!(!directed || forth == back, "{:?} {:?}", forth, back);
             }
@@ -83,14 +85,33 @@ proptest! {
     }
 
     #[test]
-    fn removing_one_side_removes_the_pair(dossier in crowded()) {
+    fn an_equal_claim_more_adds_no_verdict_but_agreement(dossier in crowded(), pick in 0_usize..12) {
+        let graph = Graph::new(dossier);
+        let Some((id, claim)) = graph.dossier().claims().nth(pick) else { return Ok(()) };
+        let more = Graph::new(with_again(graph.dossier(), id));
+        let counts = |graph: &Graph| {
+            let slot = verdict_of(graph, claim.subject, claim.property);
+            let counts = slot.iter().flat_map(SlotVerdict::counts);
+            let is_other = |verdict| !matches!(verdict, Verdict::Agrees | Verdict::Refines) && claim.value != Value::Missing;
+            counts.filter(|(verdict, _)| is_other(*verdict)).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(counts(&graph), counts(&more));
+    }
+
+    #[test]
+    fn a_pair_of_two_positions_is_of_claims_that_are_shown(dossier in crowded()) {
         let graph = Graph::new(dossier);
         for slot in verdicts(&graph) {
-            for &dropped in &slot.claims {
-                let rest = Graph::new(without(graph.dossier(), |id| id == dropped));
-                let after = verdict_of(&rest, slot.subject, slot.property).map_or(0, |slot| slot.pairs.len());
-                let others = slot.pairs.iter().filter(|pair| pair.claims().all(|claim| claim != dropped));
-                prop_assert_eq!(after, others.count());
+            let found = positions(graph.dossier(), slot.subject, slot.property);
+            let is_shown = |id: ClaimId| found.iter().any(|position| position.claim == id);
+            let is_support = |a, b| found.iter().any(|position| position.claim == a && position.supports.contains(&b));
+            for pair in &slot.pairs {
+                let [a, b] = pair.claims().collect::<Vec<_>>()[..] else { continue };
+                prop_assert!(is_shown(a) && (is_shown(b) || is_support(a, b)), "{:?}", pair);
+            }
+            // No position is finer than its finest claim: it has its value, basis and rank.
+            for position in &found {
+                prop_assert!(position.supports.contains(&position.claim));
             }
         }
     }
