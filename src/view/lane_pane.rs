@@ -85,7 +85,7 @@ fn legend(theme: &Theme, width: u16) -> String {
     let all = [
         (signs.stated, "stated"),
         (signs.attested, "attested"),
-        (signs.assumed, "assumed"),
+        (signs.last_known, "last known"),
         (signs.possible, "possible"),
         (signs.seen, "seen"),
         (signs.planned, "planned"),

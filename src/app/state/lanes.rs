@@ -14,7 +14,7 @@ use super::cursor::Cursor;
 use super::prompt::Prompt;
 use crate::app::request::{Among, Asker, Searches};
 use crate::model::{ClaimId, EntityId};
-use crate::present::lanes::{Collected, Lane, Part, Wanted, lanes};
+use crate::present::lanes::{Collected, Lane, Part, Wanted, lanes, rows};
 use crate::query::Query;
 use crate::text::fold::fold;
 use crate::timeline::World;
@@ -117,7 +117,7 @@ impl LanePane {
     }
 
     fn set_lanes(&mut self, lanes: Vec<Lane>) {
-        self.lanes = lanes;
+        self.lanes = lanes.into_iter().flat_map(rows).collect();
         self.shown.clear();
         self.left_out = 0;
         self.cursor = Cursor::default();

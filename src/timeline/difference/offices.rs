@@ -100,7 +100,7 @@ fn date<'a>(dossier: &'a Dossier, tenures: &[EntityId], property: Core) -> Optio
 /// Returns true if the documents certainly tell who held the post on the day, or that it was vacant.
 fn is_sure(holding: &Holding) -> bool {
     let known = match holding.state {
-        Knowledge::Stated | Knowledge::Attested | Knowledge::Assumed | Knowledge::Vacant => true,
+        Knowledge::Stated | Knowledge::Attested | Knowledge::LastKnown | Knowledge::Vacant => true,
         Knowledge::Unknown => false,
     };
     known && holding.certainty == Certainty::Definite
