@@ -210,7 +210,7 @@ pub fn unknown(graph: &Graph, post: EntityId, terms: &[Term], day: NaiveDate) ->
         (Some(before), None) if horizon.is_none() => Some(format!("Nobody is named after {before}")),
         (Some(_) | None, None) => None,
     };
-    let gap = gap.filter(|_| around.is_empty() && undated.is_empty());
+    let gap = gap.filter(|_| around.is_empty() && undated.is_empty() && !terms.iter().any(Term::is_reversed));
     let is_gap = gap.is_some();
     if let Some(gap) = gap {
         explanation.add_remark(&gap);

@@ -255,7 +255,8 @@ mod tests {
         let mut pane = LanePane::default();
         for entity in world.dossier().of_core(crate::model::CoreKind::Institution) {
             pane.set_scope(&world, Some(entity), &mut Searches::default());
-            assert_eq!(pane.lanes, lanes(&world, Some(entity)), "{}", world.dossier().id(entity));
+            let expected: Vec<Lane> = lanes(&world, Some(entity)).into_iter().flat_map(rows).collect();
+            assert_eq!(pane.lanes, expected, "{}", world.dossier().id(entity));
         }
     }
 
