@@ -196,10 +196,7 @@ impl<'a> Dates<'a> {
     fn of(dossier: &'a Dossier, lane: &Lane) -> Self {
         let claims = lane.bars.iter().flat_map(|bar| &bar.claims).chain(lane.marks.iter().map(|mark| &mark.claim));
         let of_lane = claims.flat_map(|&id| dates_of(dossier.claim(id))).map(|when| dossier.when(when)).collect();
-        let listed = dossier.completes().iter().flat_map(|list| [list.since, list.until]).flatten();
-        let published = dossier.documents().filter_map(|(_, document)| document.published.as_ref());
-        let of_lists = listed.map(|when| dossier.when(when)).chain(published).collect();
-        Self { dossier, of_lane, of_lists }
+        Self { dossier, of_lane, of_lists: dates_of_lists(dossier, lane) }
     }
 
     /// Returns the date that has a limit of a bar on a day: one of its own claims, else one of the lane.
@@ -213,6 +210,21 @@ impl<'a> Dates<'a> {
         let among = |dates: &[&When]| sides.iter().find_map(|(limit, half)| finest(dates, day, *limit, *half));
         among(&own).or_else(|| among(&self.of_lane)).or_else(|| among(&self.of_lists))
     }
+}
+
+/// Returns the dates between which the list of an office is whole: its own, and those of the documents that it rests on.
+fn dates_of_lists<'a>(dossier: &'a Dossier, lane: &Lane) -> Vec<&'a When> {
+    if !lane.bars.iter().any(|bar| bar.state == Knowledge::Vacant && bar.claims.is_empty()) {
+        return Vec::new();
+    }
+    let claims = lane.bars.iter().flat_map(|bar| &bar.claims).map(|&id| dossier.claim(id));
+    let cited: Vec<_> = claims.flat_map(|claim| dossier.evidence(claim)).map(|place| place.document).collect();
+    let is_cited = |entity| cited.iter().any(|&document| dossier.document(document).entity == entity);
+    let lists = || dossier.completes().iter().filter(|list| list.of == lane.entity || is_cited(list.of));
+    let limits = lists().flat_map(|list| [list.since, list.until]).flatten().map(|when| dossier.when(when));
+    let proving = lists().flat_map(|list| dossier.complete_evidence(list)).map(|place| place.document);
+    let documents = proving.chain(cited.iter().copied()).map(|document| dossier.document(document));
+    limits.chain(documents.filter_map(|document| document.published.as_ref())).collect()
 }
 
 /// Returns the finest of the dates that have a limit on the day.

@@ -121,12 +121,20 @@ fn vacant_but_held(report: &Report<'_>, vacant: ClaimId, held: &Held<'_>) -> Fin
         "{} is said to be vacant {when}, but {} held it from {} to {} at least",
         dossier.id(claim.subject),
         dossier.id(held.person),
-        held.first,
-        held.last,
+        stated(report, &[held], held.first),
+        stated(report, &[held], held.last),
     );
     let expected = "expected days on which nobody held it, or manner = \"acting\" in the term";
     Finding::new(Code::VacantButHeld, About::Claim(vacant), found, expected)
         .with_second(About::Entity(held.term.tenure))
+}
+
+/// Returns the finest date of these terms that begins or ends on a day, as it is stated.
+fn stated(report: &Report<'_>, terms: &[&Held<'_>], day: NaiveDate) -> String {
+    let facts = terms.iter().flat_map(|held| &held.term.facts);
+    let limits = facts.filter(|fact| [fact.window.earliest, fact.window.latest].contains(&Some(day)));
+    let finest = limits.min_by_key(|fact| fact.window.earliest.zip(fact.window.latest).map(|(first, last)| last - first));
+    finest.map_or_else(|| day.to_string(), |fact| report.dossier.when(fact.when).stated())
 }
 
 fn overlap(report: &Report<'_>, post: EntityId, later: &Held<'_>, earlier: &Held<'_>, holders: usize) -> Finding {
@@ -136,8 +144,8 @@ fn overlap(report: &Report<'_>, post: EntityId, later: &Held<'_>, earlier: &Held
         dossier.id(earlier.person),
         dossier.id(later.person),
         dossier.id(post),
-        later.first,
-        later.last.min(earlier.last),
+        stated(report, &[later, earlier], later.first),
+        stated(report, &[later, earlier], later.last.min(earlier.last)),
     );
     let about = later.term.facts.iter().find(|fact| fact.role == DateRole::Start).or(later.term.facts.first());
     let about = about.map_or(About::Entity(later.term.tenure), |fact| About::Claim(fact.claim));
