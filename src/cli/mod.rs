@@ -320,3 +320,6 @@ fn with_status<T>(load: impl FnOnce(Watch<'_>) -> Result<T, LoadError>) -> Resul
     };
     load(&mut watch)
 }
+
+#[cfg(test)]
+mod truth;

@@ -247,6 +247,13 @@ impl When {
         }
     }
 
+    /// Returns the date as a sentence has it: "1 July 2023", "March 2019", "about 1957", "June 2014 or before"; what has no
+    /// such form as [`stated`](Self::stated).
+    pub fn spelled(&self) -> String {
+        let spelled = self.label.is_none().then(|| words::spelled(self.shape, &self.edtf)).flatten();
+        spelled.unwrap_or_else(|| self.stated())
+    }
+
     /// Returns what is known of the date, in words: "exact day", "only the year is known" …
     pub fn knowledge(&self) -> &'static str {
         words::knowledge(self.shape, self.precision, self.doubt, &self.edtf)

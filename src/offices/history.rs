@@ -5,11 +5,11 @@
 
 use chrono::NaiveDate;
 
-use super::term::{DateRole, terms_of};
+use super::term::terms_of;
 use super::vacancy::Vacancies;
 use super::{Holding, holders_among, horizon};
 use crate::graph::Graph;
-use crate::model::{ClaimId, DayWindow, EntityId};
+use crate::model::EntityId;
 use crate::offices::periods::periods;
 
 /// A run of days with the same holders.
@@ -17,23 +17,10 @@ use crate::offices::periods::periods;
 pub struct Period {
     /// The first day.
     pub first: NaiveDate,
-    /// The last day.
-    pub last: NaiveDate,
+    /// The last day; `None` if it has no end.
+    pub last: Option<NaiveDate>,
     /// The holdings on each of these days; never empty.
     pub holdings: Vec<Holding>,
-}
-
-/// A day on which a person is recorded in office.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sighting {
-    /// The tenure.
-    pub tenure: EntityId,
-    /// The person of the tenure, if a document names one.
-    pub person: Option<EntityId>,
-    /// The claim that dates the sighting.
-    pub claim: ClaimId,
-    /// The days that the date can mean.
-    pub window: DayWindow,
 }
 
 /// Returns the holders of a post over time, or nothing if neither a tenure nor a vacancy has a date.
@@ -45,21 +32,8 @@ pub fn holders_over_time(graph: &Graph, post: EntityId) -> Vec<Period> {
     let mut limits: Vec<NaiveDate> = windows.flat_map(|window| [window.earliest, window.latest]).flatten().collect();
     limits.extend(Vacancies::of(graph, post, &terms).limits());
     if !limits.is_empty() {
-        limits.extend(horizon(graph));
+        limits.extend(horizon(graph.dossier()));
     }
     let days = periods(limits).into_iter();
     days.map(|(first, last)| Period { first, last, holdings: holders_among(graph, post, &terms, first) }).collect()
-}
-
-/// Returns the days on which a person is recorded in office, in the order of the tenures.
-pub fn sightings(graph: &Graph, post: EntityId) -> Vec<Sighting> {
-    let terms = terms_of(graph, post);
-    let seen = terms.iter().flat_map(|term| term.facts_of(DateRole::Sighting).map(move |fact| (term, fact)));
-    seen.map(|(term, fact)| Sighting {
-        tenure: term.tenure,
-        person: term.person,
-        claim: fact.claim,
-        window: fact.window,
-    })
-    .collect()
 }

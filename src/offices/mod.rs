@@ -1,23 +1,25 @@
-//! The holders of offices on a day, with the strength of the evidence.
+//! The holders of offices on a day, with the strength of the evidence. One rule holds for all offices.
 //!
 //! | state | evidence |
 //! |---|---|
-//! | stated | a start on or before the day and an end on or after it |
+//! | stated | a start on or before the day and an end on or after it; also the first or the last day itself |
 //! | attested | recorded in office on one side of the day; recorded, begun or ended on the other |
-//! | assumed | begun before the day, no end given, no successor known to be in office |
-//! | vacant | a document says so; or the list of terms is whole and nobody on it can fill the day; or one term ended before the day, the next began after it, and no other can fill the gap |
-//! | not known | none of these |
+//! | last known | begun or recorded in office before the day, no end given, no successor known to be in office |
+//! | vacant | a document says so; or the list of terms is whole and nobody on it can fill the day |
+//! | not known | none of these: nobody is named before the day, or it lies in a gap |
 //!
 //! While the day lies within the limits of a date that is not exact, the answer is *possible*; outside of them
-//! it is definite. Nothing is assumed after the horizon of the dossier. An office has one holder at a time
-//! unless the documents show two side by side.
+//! it is definite. Of a month or year, what surely holds on some day of it and not surely on all is so for *a part of it*.
+//! Nobody is the last known after the horizon of the dossier, nor once a document calls the office vacant. An office has
+//! one holder at a time unless the documents show two side by side.
 //!
-//! A vacancy is inferred unless a claim states it. If the passage that ends the last term also says something about the
-//! post, those claims are part of the proof.
+//! A holding has the basis of the claims that name and date it, the weakest of them; a vacancy that follows from a list is
+//! inferred.
 //!
 //! Invariant: no holding names a person whose term is over by the day or begins after it, and there is at
 //! least one holding for every day.
 
+mod during;
 mod explanation;
 mod history;
 mod of_institution;
@@ -30,14 +32,14 @@ use chrono::{Days, NaiveDate};
 use crate::graph::Graph;
 use crate::graph::containment::targets;
 use crate::model::window::Truth;
-use crate::model::{Basis, ClaimId, Core, EntityId, Moment, When};
+use crate::model::{Basis, ClaimId, Core, Dossier, EntityId, Moment, When};
 use crate::text::word::words;
 use term::TermStatus;
 use vacancy::Vacancies;
 
-pub use history::{Period, Sighting, holders_over_time, sightings};
+pub use history::{Period, holders_over_time};
 pub use of_institution::{Office, office, offices_of};
-pub use term::{DateRole, Term, terms_of};
+pub use term::{DateRole, Fact, Term, terms_of};
 pub use vacancy::{days_of_list, stated_vacancies};
 
 words! {
@@ -47,8 +49,8 @@ words! {
         Stated = "stated",
         /// The person is recorded in office around the day.
         Attested = "attested",
-        /// The term has begun and nothing states that it ended.
-        Assumed = "assumed",
+        /// The person held it when the documents last told of it, and nothing states an end.
+        LastKnown = "last known",
         /// The office had no holder.
         Vacant = "vacant",
         /// The documents do not tell.
@@ -60,19 +62,39 @@ impl Knowledge {
     /// Returns true if a holding in this state names a person.
     pub const fn names_holder(self) -> bool {
         match self {
-            Self::Stated | Self::Attested | Self::Assumed => true,
+            Self::Stated | Self::Attested | Self::LastKnown => true,
             Self::Vacant | Self::Unknown => false,
+        }
+    }
+
+    /// Returns the word for a state that rests on claims of this basis: what is stated has the word of its basis, so that
+    /// what was inferred is never called stated.
+    pub const fn word(self, basis: Basis) -> &'static str {
+        match self {
+            Self::Stated => basis.as_str(),
+            Self::Attested | Self::LastKnown | Self::Vacant | Self::Unknown => self.as_str(),
+        }
+    }
+
+    /// Returns the word with that of its basis where the reader has to know it: "attested, inferred", "vacant, stated".
+    pub fn words(self, basis: Basis) -> String {
+        match (self, basis) {
+            (Self::Attested | Self::LastKnown, Basis::Inferred) | (Self::Vacant, _) => format!("{self}, {basis}"),
+            (Self::Stated | Self::Attested | Self::LastKnown | Self::Unknown, _) => self.word(basis).to_owned(),
         }
     }
 }
 
-/// The certainty of an answer that depends on dates that are not exact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Certainty {
-    /// It holds on every day that the stated dates can mean.
-    Definite,
-    /// It holds on some of the days that the stated dates can mean.
-    Possible,
+words! {
+    /// The certainty of an answer that depends on dates that are not exact.
+    Certainty {
+        /// It holds on every day that the stated dates can mean.
+        Definite = "definite",
+        /// It surely holds on a part of the month or year that was asked about.
+        Part = "part of it",
+        /// It holds on some of the days that the stated dates can mean.
+        Possible = "possible",
+    }
 }
 
 /// A holder of an office, or the reason why none is named.
@@ -88,7 +110,7 @@ pub struct Holding {
     pub state: Knowledge,
     /// Possible if it depends on dates that are not exact.
     pub certainty: Certainty,
-    /// [`Basis::Inferred`] if the holding, or a claim in its proof, is a conclusion; else [`Basis::Stated`].
+    /// The weakest basis of the claims that name the holder and date the term; [`Basis::Inferred`] if there are none.
     pub basis: Basis,
     /// The claims that prove it, or the nearest ones, in the order of the explanation.
     pub proof: Vec<ClaimId>,
@@ -100,12 +122,12 @@ pub struct Holding {
 ///
 /// Without a holder the result is one holding with [`Knowledge::Vacant`] or [`Knowledge::Unknown`].
 pub fn holders_on(graph: &Graph, post: EntityId, day: NaiveDate) -> Vec<Holding> {
-    holders_among(graph, post, &terms_of(graph, post), day)
+    explanation::remarked(holders_among(graph, post, &terms_of(graph, post), day))
 }
 
-/// Returns the holders of a post on an unknown day among `first..=last`.
+/// Returns the holders of a post in the days `first..=last`.
 ///
-/// A holding that does not apply on all of these days is possible.
+/// A holding that does not apply on all of these days is so for a part of them, if that is sure, else possible.
 pub fn holders_during(graph: &Graph, post: EntityId, first: NaiveDate, last: NaiveDate) -> Vec<Holding> {
     holders_between(graph, post, &terms_of(graph, post), first, last)
 }
@@ -121,7 +143,11 @@ fn holders_between(graph: &Graph, post: EntityId, terms: &[Term], first: NaiveDa
     }
     days.sort_unstable();
     days.dedup();
-    merge_days(days.iter().map(|&day| holders_among(graph, post, terms, day)).collect())
+    let days = days.iter().map(|&day| holders_among(graph, post, terms, day)).collect();
+    let has_day = |holding: &Holding| {
+        terms.iter().any(|term| Some(term.tenure) == holding.tenure && term.has_day_within(first, last))
+    };
+    explanation::remarked(during::merged(days, &has_day))
 }
 
 /// Returns the holders of a post on a stated date; one [`Knowledge::Unknown`] if the date lacks a bound.
@@ -151,10 +177,12 @@ impl PostTerms {
     pub(crate) fn holders_when(&self, graph: &Graph, when: &When) -> Vec<Holding> {
         let Self { post, terms } = self;
         match (when.earliest(), when.latest()) {
-            (Some(first), Some(last)) if first == last => holders_among(graph, *post, terms, first),
+            (Some(first), Some(last)) if first == last => {
+                explanation::remarked(holders_among(graph, *post, terms, first))
+            }
             (Some(first), Some(last)) => holders_between(graph, *post, terms, first, last),
             (None, _) | (_, None) => {
-                let why = format!("No day is known for {}.", when.stated());
+                let why = format!("No day is known for {}.", when.spelled());
                 vec![Holding { proof: Vec::new(), why, ..no_holder(*post, Knowledge::Unknown) }]
             }
         }
@@ -189,24 +217,22 @@ fn no_holder(post: EntityId, state: Knowledge) -> Holding {
     }
 }
 
-/// Returns the last day on which anything may be assumed, or `None` without a horizon.
-fn horizon(graph: &Graph) -> Option<NaiveDate> {
-    graph.dossier().meta().horizon.as_ref().and_then(When::latest)
+/// Returns the last day of which the documents tell, or `None` without a horizon.
+fn horizon(dossier: &Dossier) -> Option<NaiveDate> {
+    dossier.meta().horizon.as_ref().and_then(When::latest)
 }
 
 fn holders_among(graph: &Graph, post: EntityId, terms: &[Term], day: NaiveDate) -> Vec<Holding> {
-    let holders = terms.iter().filter_map(|term| Some((term, status_among(graph, term, terms, day)?)));
+    let vacancies = Vacancies::of(graph, post, terms);
+    let holders = terms.iter().filter_map(|term| Some((term, status_among(graph, term, terms, &vacancies, day)?)));
     let mut named: Vec<Holding> =
         holders.map(|(term, status)| explanation::named(graph, post, term, status, terms, day)).collect();
     if named.is_empty() {
-        let vacancies = Vacancies::of(graph, post, terms);
-        let gap = vacancy(terms, day);
         let whole = vacancies.whole_on(day).filter(|_| !terms.iter().any(|term| may_fill(term, terms, day)));
-        named.push(match (vacancies.stated_on(day), gap, whole) {
-            (Some(claim), ..) => explanation::stated_vacant(graph, post, claim),
-            (None, Some((before, after)), _) => explanation::vacant(graph, post, before, after),
-            (None, None, Some(list)) => explanation::left_vacant(graph, post, list),
-            (None, None, None) => explanation::unknown(graph, post, terms, day),
+        named.push(match (vacancies.stated_on(day), whole) {
+            (Some(claim), _) => explanation::stated_vacant(graph, post, claim),
+            (None, Some(list)) => explanation::left_vacant(graph, post, list),
+            (None, None) => explanation::unknown(graph, post, terms, day),
         });
     }
     sort(graph, &mut named);
@@ -214,14 +240,21 @@ fn holders_among(graph: &Graph, post: EntityId, terms: &[Term], day: NaiveDate) 
 }
 
 /// Returns the status of a term on a day beside all other terms of its post.
-fn status_among(graph: &Graph, term: &Term, terms: &[Term], day: NaiveDate) -> Option<TermStatus> {
+fn status_among(
+    graph: &Graph,
+    term: &Term,
+    terms: &[Term],
+    vacancies: &Vacancies<'_>,
+    day: NaiveDate,
+) -> Option<TermStatus> {
     let alone = term.status_on(day)?;
     // A tenure without a person cannot name a holder.
     term.person?;
     match alone.state {
         Knowledge::Stated | Knowledge::Attested => Some(alone),
-        Knowledge::Assumed if horizon(graph).is_some_and(|last| day > last) => None,
-        Knowledge::Assumed => match succeeded(term, terms, day) {
+        Knowledge::LastKnown if horizon(graph.dossier()).is_some_and(|last| day > last) => None,
+        Knowledge::LastKnown if term.last().is_some_and(|last| vacancies.is_vacated(last, day)) => None,
+        Knowledge::LastKnown => match succeeded(term, terms, day) {
             Truth::Yes => None,
             Truth::Maybe => Some(TermStatus { certainty: Certainty::Possible, ..alone }),
             Truth::Unknown | Truth::No => Some(alone),
@@ -234,18 +267,6 @@ fn status_among(graph: &Graph, term: &Term, terms: &[Term], day: NaiveDate) -> O
 fn succeeded(term: &Term, terms: &[Term], day: NaiveDate) -> Truth {
     let later = terms.iter().filter(|other| other.tenure != term.tenure && other.follows(term));
     later.map(|other| other.known_by(day)).fold(Truth::Unknown, Truth::max)
-}
-
-/// Returns the terms that ended before and began after a vacancy on the day, or `None` if the office was not
-/// vacant.
-fn vacancy(terms: &[Term], day: NaiveDate) -> Option<(&Term, &Term)> {
-    // A term that ends before it begins is neither.
-    let over = terms.iter().filter(|term| term.is_over(day) && !term.is_to_come(day));
-    let to_come = terms.iter().filter(|term| term.is_to_come(day) && !term.is_over(day));
-    let before = over.max_by_key(|term| term.last().map(|last| last.latest))?;
-    let after = to_come.min_by_key(|term| term.first().map(|first| (first.earliest.is_none(), first.earliest)))?;
-    let filled = terms.iter().any(|term| may_fill(term, terms, day) && !term.follows(after));
-    (!filled).then_some((before, after))
 }
 
 /// Returns true if a term may cover a day that no term is known to cover, with some reading of its dates.
@@ -264,43 +285,6 @@ fn sort(graph: &Graph, holdings: &mut [Holding]) {
             .then_with(|| label(a).cmp(&label(b)))
             .then(a.tenure.cmp(&b.tenure))
     });
-}
-
-/// Merges the holdings of several days; those that do not apply on all of them become possible.
-fn merge_days(days: Vec<Vec<Holding>>) -> Vec<Holding> {
-    let count = days.len();
-    let mut out: Vec<(Holding, usize)> = Vec::new();
-    for holding in days.into_iter().flatten() {
-        let same = |(other, _): &&mut (Holding, usize)| {
-            other.tenure == holding.tenure && (holding.tenure.is_some() || other.state == holding.state)
-        };
-        match out.iter_mut().find(same) {
-            Some((known, times)) => {
-                *times += 1;
-                known.certainty = known.certainty.max(holding.certainty);
-                // The weaker state is the one that applies on all days.
-                if holding.state > known.state {
-                    let certainty = known.certainty;
-                    *known = Holding { certainty, ..holding };
-                }
-            }
-            None => out.push((holding, 1)),
-        }
-    }
-    if out.iter().any(|(holding, _)| holding.state != Knowledge::Unknown) {
-        out.retain(|(holding, _)| holding.state != Knowledge::Unknown);
-    }
-    let mut out: Vec<Holding> = out
-        .into_iter()
-        .map(|(mut holding, times)| {
-            if times < count {
-                holding.certainty = Certainty::Possible;
-            }
-            holding
-        })
-        .collect();
-    out.sort_by_key(|holding| (holding.certainty, holding.state));
-    out
 }
 
 #[cfg(test)]

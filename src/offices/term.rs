@@ -9,7 +9,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Certainty, Knowledge};
+use super::{Certainty, Knowledge, horizon};
 use crate::graph::Graph;
 use crate::graph::slots::{actual_ids, is_actual, slot_ids};
 use crate::model::id::WhenId;
@@ -53,6 +53,8 @@ pub struct Term {
     pub facts: Vec<Fact>,
     /// The claims in which documents leave its end blank.
     pub blanks: Vec<ClaimId>,
+    /// The claims that name the person and the post.
+    pub naming: Vec<ClaimId>,
     start: Option<DayWindow>,
     end: Option<DayWindow>,
 }
@@ -60,7 +62,7 @@ pub struct Term {
 /// The status of a term on a day on which it applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TermStatus {
-    /// Stated, attested or assumed.
+    /// Stated, attested or last known.
     pub state: Knowledge,
     /// Possible if it depends on dates that are not exact.
     pub certainty: Certainty,
@@ -87,10 +89,12 @@ pub fn terms_of(graph: &Graph, post: EntityId) -> Vec<Term> {
 impl Term {
     fn new(dossier: &Dossier, tenure: EntityId, post: EntityId) -> Self {
         let mut facts = Vec::new();
+        let horizon = horizon(dossier);
         let mut add = |claim, role, when: Option<WhenId>| {
             facts.extend(when.map(|id| {
                 let when = dossier.when(id);
-                Fact { claim, when: id, role, window: when.window(), is_qualified: when.is_qualified() }
+                let window = told_by(when.window(), role, horizon);
+                Fact { claim, when: id, role, window, is_qualified: when.is_qualified() }
             }));
         };
         for (property, role) in
@@ -109,13 +113,15 @@ impl Term {
                 add(id, DateRole::Sighting, claim.as_of);
             }
         }
-        let person =
-            actual_ids(dossier, tenure, Core::Person).into_iter().find_map(|id| Dossier::target(dossier.claim(id)));
+        let naming = actual_ids(dossier, tenure, Core::Person).into_iter().find(|&id| target(dossier, id).is_some());
+        let person = naming.and_then(|id| target(dossier, id));
+        let held = actual_ids(dossier, tenure, Core::Post).into_iter().filter(|&id| target(dossier, id) == Some(post));
+        let naming = naming.into_iter().chain(held).collect();
         let blanks = slot_ids(dossier, tenure, Core::End)
             .filter(|&id| dossier.claim(id).value == Value::Missing && is_actual(dossier.claim(id)))
             .collect();
         let (start, end) = bounds(&facts);
-        Self { tenure, person, facts, blanks, start, end }
+        Self { tenure, person, facts, blanks, naming, start, end }
     }
 
     /// Returns the dated claims of one role.
@@ -136,6 +142,23 @@ impl Term {
     /// Returns whether the person was in office on the day or on a later one.
     fn known_from(&self, day: NaiveDate) -> Truth {
         self.points().map(|window| window.on_or_after(day)).fold(Truth::Unknown, Truth::max)
+    }
+
+    /// Returns true if the person surely held the office on one of these days, whichever it was.
+    pub fn has_day_within(&self, first: NaiveDate, last: NaiveDate) -> bool {
+        let days = DayWindow::between(first, last);
+        let is_sure = |window: DayWindow, role| {
+            let mut facts = self.facts_of(role).filter(|fact| !fact.is_qualified);
+            window.is_within(days) && facts.any(|fact| fact.window.is_within(days))
+        };
+        let seen = self.facts_of(DateRole::Sighting).map(|fact| (fact.window, fact.role));
+        let bounds = [self.start.map(|day| (day, DateRole::Start)), self.end.map(|day| (day, DateRole::End))];
+        !self.is_reversed() && bounds.into_iter().flatten().chain(seen).any(|(window, role)| is_sure(window, role))
+    }
+
+    /// Returns true if the term ends before it starts, so that its dates cannot all be right.
+    pub fn is_reversed(&self) -> bool {
+        self.start.zip(self.end).is_some_and(|(start, end)| end.surely_before(start))
     }
 
     /// Returns true if the term certainly does not cover the day.
@@ -207,9 +230,11 @@ impl Term {
                 if between || self.has_limit_on(day) || !seen { Knowledge::Stated } else { Knowledge::Attested };
             return Some(TermStatus { state, certainty: certain(&[Some(by), Some(from), begun, lasting]) });
         }
-        let has_begun = begun.is_some_and(|begun| begun >= Truth::Maybe);
+        // An end that is only known to be no earlier leaves the day open.
+        let known = begun.map_or(seen_by, |begun| begun.max(seen_by));
         let is_open = from == Truth::Unknown || only_begun;
-        (has_begun && is_open).then(|| TermStatus { state: Knowledge::Assumed, certainty: certain(&[begun]) })
+        let last_known = TermStatus { state: Knowledge::LastKnown, certainty: certain(&[Some(known), lasting]) };
+        (known >= Truth::Maybe && is_open).then_some(last_known)
     }
 
     /// Returns true if the day is the stated first or last day.
@@ -217,6 +242,21 @@ impl Term {
         let is_day =
             |window: DayWindow| window.on_or_before(day) == Truth::Yes && window.on_or_after(day) == Truth::Yes;
         self.start.is_some_and(is_day) || self.end.is_some_and(is_day)
+    }
+}
+
+/// Returns the entity that a claim names.
+fn target(dossier: &Dossier, id: ClaimId) -> Option<EntityId> {
+    Dossier::target(dossier.claim(id))
+}
+
+/// Returns the days that a date of a role can mean: what has happened was no later than the last day that is told of.
+fn told_by(window: DayWindow, role: DateRole, horizon: Option<NaiveDate>) -> DayWindow {
+    match role {
+        DateRole::Start | DateRole::Sighting if window.latest.is_none() && window.earliest.is_some() => {
+            window.limited(DayWindow { earliest: None, latest: horizon })
+        }
+        DateRole::Start | DateRole::Sighting | DateRole::End => window,
     }
 }
 

@@ -51,6 +51,12 @@ impl<'a> Vacancies<'a> {
         self.whole.iter().find(|(_, window)| is_within(*window, day)).map(|(row, _)| *row)
     }
 
+    /// Returns true if a document says that the post fell vacant after these days and by the day.
+    pub(super) fn is_vacated(&self, last: DayWindow, day: NaiveDate) -> bool {
+        let fell = |window: DayWindow| window.earliest.is_some_and(|first| first <= day) && last.surely_before(window);
+        self.stated.iter().any(|(_, window)| fell(*window))
+    }
+
     /// Returns the days at which an answer may change.
     pub(super) fn limits(&self) -> impl Iterator<Item = NaiveDate> {
         let windows = self.stated.iter().map(|(_, window)| window).chain(self.whole.iter().map(|(_, window)| window));
@@ -103,7 +109,7 @@ pub fn days_of_list(graph: &Graph, row: &Complete) -> Option<DayWindow> {
     let published = published.filter_map(When::earliest).min();
     let until = match row.until {
         Some(id) => day(id).earliest(),
-        None => published.or_else(|| super::horizon(graph)),
+        None => published.or_else(|| super::horizon(dossier)),
     };
     Some(DayWindow { earliest: row.since.and_then(|id| day(id).latest()), latest: Some(until?) })
 }

@@ -2,9 +2,9 @@
 //!
 //! Invariant: an answer that is not plain fact names its status: possible, undated, or the state of an office.
 
-use super::wording::{distinct, value_text};
+use super::wording::{distinct, state_words, value_text};
 use crate::model::{Core, Dossier};
-use crate::offices::{Certainty, Holding};
+use crate::offices::Holding;
 use crate::timeline::difference::Answer;
 use crate::timeline::status::TemporalStatus;
 
@@ -37,12 +37,6 @@ pub fn answer(dossier: &Dossier, answer: &Answer) -> String {
 }
 
 fn holder(dossier: &Dossier, holding: &Holding) -> String {
-    let possible = match holding.certainty {
-        Certainty::Definite => "",
-        Certainty::Possible => ", possibly",
-    };
-    match holding.person {
-        Some(person) => format!("{} ({}{possible})", dossier.label(person), holding.state),
-        None => format!("{}{possible}", holding.state),
-    }
+    let state = state_words(holding);
+    holding.person.map_or_else(|| state.clone(), |person| format!("{} ({state})", dossier.label(person)))
 }

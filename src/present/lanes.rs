@@ -2,7 +2,7 @@
 //!
 //! | group | a lane | a bar | a mark |
 //! |---|---|---|---|
-//! | offices | a post | its holder, as [`office`](crate::offices) answers | a sighting of a holder |
+//! | offices | a post | its holder, as [`office`](crate::offices) answers | a sighting of a holder; a start or an end that no bar tells |
 //! | series | a numeric slot | the value in force, as [`standing`](crate::timeline::status) tells | |
 //! | services | what opened or began | from then to its end, else to the horizon | every other date of it |
 //! | agreements | an agreement | | every date of it |
@@ -12,22 +12,30 @@
 //! [`verdicts`](crate::verdicts) judge them. A bar covers the days on which something is so, or may be so if it
 //! is [`Certainty::Possible`]: a start known to the month is a possible bar of that month before a definite one.
 //!
+//! Days serve for drawing and comparing. What is printed of a bar is its [`Spell`], in the precision of the claims.
+//!
 //! Invariant: the bars of a lane are in order of time, no two bars that say the same touch, and nothing is
-//! assumed beyond the horizon.
+//! the last that is known beyond the horizon.
 
 mod agreements;
 mod collect;
 mod plans;
+mod rows;
 mod series;
 mod services;
+mod spells;
 mod tenure;
 
 pub use collect::{Collected, Wanted, collect, lanes};
-pub use plans::fates;
+pub use plans::{due, fates};
+pub use rows::rows;
+pub use spells::{Spell, spells};
 
 use chrono::NaiveDate;
 
-use crate::model::{ClaimId, DayWindow, EntityId, Moment, PropertyId, When};
+use crate::model::id::WhenId;
+use crate::model::{Basis, ClaimId, DayWindow, EntityId, Moment, PropertyId, When};
+use crate::offices::periods::Stretch;
 use crate::offices::{Certainty, Knowledge};
 use crate::text::word::words;
 use crate::timeline::World;
@@ -54,12 +62,14 @@ words! {
 pub struct Bar {
     /// The first day.
     pub from: NaiveDate,
-    /// The last day.
-    pub to: NaiveDate,
+    /// The last day; `None` if it has no end.
+    pub to: Option<NaiveDate>,
     /// The kind of evidence for it.
     pub state: Knowledge,
     /// Definite if it holds on all of these days, possible if that depends on an inexact date.
     pub certainty: Certainty,
+    /// The weakest basis of the claims that give it.
+    pub basis: Basis,
     /// The person, the value, or what began; also "vacant" and "not known".
     pub label: String,
     /// The tenure in a lane of an office, else the entity of the lane; `None` if there is no holder to name.
@@ -75,6 +85,10 @@ words! {
     MarkKind {
         /// A sighting of a holder in office.
         Seen = "seen",
+        /// The start of a term that no bar tells.
+        Begins = "begins",
+        /// The end of a term that no bar tells.
+        Ends = "ends",
         /// Planned for that day.
         Planned = "planned",
         /// It happened.
@@ -91,6 +105,8 @@ pub struct Mark {
     pub at: DayWindow,
     /// The person, the event, or the plan.
     pub label: String,
+    /// The date, as stated.
+    pub when: WhenId,
     /// The claim whose date it is.
     pub claim: ClaimId,
 }
@@ -102,6 +118,13 @@ words! {
         Slipped = "slipped",
         /// It was carried out.
         Fulfilled = "fulfilled",
+    }
+}
+
+impl Bar {
+    /// Returns true if the bar has one of the days up to `last`, or up to any day.
+    fn reaches(&self, first: NaiveDate, last: Option<NaiveDate>) -> bool {
+        last.is_none_or(|last| self.from <= last) && self.to.is_none_or(|to| first <= to)
     }
 }
 
@@ -164,8 +187,8 @@ impl Lane {
         let dossier = world.dossier();
         let counts = |&claim: &ClaimId| is_included(dossier, dossier.claim(claim), moment);
         self.bars.retain_mut(|bar| {
-            bar.to = bar.to.min(moment.last());
-            bar.from <= bar.to
+            bar.to = Some(bar.to.map_or(moment.last(), |to| to.min(moment.last())));
+            bar.from <= moment.last()
         });
         self.marks.retain(|mark| counts(&mark.claim));
         self.arrows.retain(|arrow| arrow.claims.iter().all(counts));
@@ -177,11 +200,10 @@ impl Lane {
         values.filter(|&value| value > 0.0).max_by(f64::total_cmp)
     }
 
-    /// Returns the first and the last day of all parts.
-    pub fn extent(&self) -> Option<(NaiveDate, NaiveDate)> {
-        let bars = self.bars.iter().map(|bar| (bar.from, bar.to));
-        let days = bars.chain(self.marks.iter().filter_map(|mark| mark.at.position()));
-        days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
+    /// Returns the first day of all parts.
+    pub fn first(&self) -> Option<NaiveDate> {
+        let marks = self.marks.iter().filter_map(|mark| mark.at.position()).map(|(first, _)| first);
+        self.bars.iter().map(|bar| bar.from).chain(marks).min()
     }
 
     /// Returns the parts in order of time.
@@ -197,10 +219,10 @@ impl Lane {
 
 /// Returns the bars of a lane that cover a day of the moment, in order of time.
 pub fn at(lane: &Lane, moment: Moment) -> Vec<&Bar> {
-    lane.bars.iter().filter(|bar| bar.from <= moment.last() && bar.to >= moment.first()).collect()
+    lane.bars.iter().filter(|bar| bar.reaches(moment.first(), Some(moment.last()))).collect()
 }
 
-/// Returns the last day for which anything is assumed: the end of the horizon.
+/// Returns the last day of which the documents tell: the end of the horizon.
 fn horizon(world: &World) -> Option<NaiveDate> {
     world.dossier().meta().horizon.as_ref().and_then(When::latest)
 }
@@ -213,12 +235,12 @@ fn sort_marks(marks: &mut [Mark]) {
 /// Joins equal bars of neighbouring stretches.
 ///
 /// The `from` and `to` of the given bars are ignored: each holds for its whole stretch.
-fn runs(answers: impl IntoIterator<Item = ((NaiveDate, NaiveDate), Vec<Bar>)>) -> Vec<Bar> {
+fn runs(answers: impl IntoIterator<Item = (Stretch, Vec<Bar>)>) -> Vec<Bar> {
     let mut done: Vec<Bar> = Vec::new();
     for ((first, last), bars) in answers {
         for bar in bars {
             // A bar that reached the day before continues; several claims of one answer may say the same.
-            let reaches = |open: &Bar| open.to == last || open.to.succ_opt() == Some(first);
+            let reaches = |open: &Bar| open.to == last || open.to.and_then(|to| to.succ_opt()) == Some(first);
             let open = done.iter_mut().rev().find(|open| reaches(open) && says_same(open, &bar));
             match open {
                 Some(open) => {
@@ -231,14 +253,15 @@ fn runs(answers: impl IntoIterator<Item = ((NaiveDate, NaiveDate), Vec<Bar>)>) -
         }
     }
     done.sort_by(|a, b| {
-        let key = |bar: &Bar| (bar.from, bar.to, bar.certainty, bar.state);
+        let key = |bar: &Bar| (bar.from, bar.to.is_none(), bar.to, bar.certainty, bar.state);
         key(a).cmp(&key(b)).then_with(|| a.label.cmp(&b.label)).then(a.entity.cmp(&b.entity))
     });
     done
 }
 
 fn says_same(a: &Bar, b: &Bar) -> bool {
-    (a.state, a.certainty, a.entity) == (b.state, b.certainty, b.entity) && a.value == b.value && a.label == b.label
+    let key = |bar: &Bar| (bar.state, bar.certainty, bar.basis, bar.entity);
+    key(a) == key(b) && a.value == b.value && a.label == b.label
 }
 
 #[cfg(test)]

@@ -135,7 +135,7 @@ fn between(dossier: &Dossier, rule: Rule, (_, a): (ClaimId, &Claim), (fact, b): 
             (inner != outer).then(|| format!("the {inner} lies in the {outer}"))
         }
         Rule::PutOff => {
-            let gap = gap(planned_for(dossier, a)?, planned_for(dossier, b)?)?;
+            let gap = gap(dossier.when(planned_for(a)?), dossier.when(planned_for(b)?))?;
             let is_told = made(dossier, a).zip(made(dossier, b)).is_some_and(|(a, b)| !a.overlaps(b));
             let untold = if is_told { "" } else { "; which was planned first is not told" };
             Some(format!("the plan moved by {gap}{untold}"))
@@ -162,8 +162,8 @@ fn between(dossier: &Dossier, rule: Rule, (_, a): (ClaimId, &Claim), (fact, b): 
 }
 
 /// Returns the time for which something is planned: the date if the value is one, else the time to which it refers.
-pub fn planned_for<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a When> {
-    dossier.date(claim).or_else(|| claim.start.or(claim.as_of).map(|when| dossier.when(when)))
+pub fn planned_for(claim: &Claim) -> Option<WhenId> {
+    Dossier::date_id(claim).or(claim.start).or(claim.as_of)
 }
 
 /// Returns by how much an outcome came after the promises made before it: "between 522 and 643 days after the first target,

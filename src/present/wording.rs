@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 use crate::model::id::WhenId;
 use crate::model::words::{Basis, Modality, Rank};
 use crate::model::{Claim, ClaimId, DocumentId, Dossier, EntityId, Place, Review, Unit, Value, Vocabulary, When};
+use crate::offices::{Certainty, Holding};
 use crate::vocabulary::Dimension;
 
 /// Returns the items in their order, each once.
@@ -136,6 +137,15 @@ pub fn reached_text(dossier: &Dossier, path: &[&Claim], said: Modality) -> Strin
     };
     let word = if least.modality() == said { String::new() } else { modality_text(dossier, least) };
     value_text(dossier, last) + &word
+}
+
+/// Returns the state of a holding: "attested", "inferred, possible", "stated, part of it", "vacant, stated".
+pub fn state_words(holding: &Holding) -> String {
+    let state = holding.state.words(holding.basis);
+    match holding.certainty {
+        Certainty::Definite => state,
+        Certainty::Part | Certainty::Possible => format!("{state}, {}", holding.certainty),
+    }
 }
 
 /// Returns what qualifies a claim: "from 2020", "as of 2022", "for phase 1", "according to the owner".

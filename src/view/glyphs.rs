@@ -42,8 +42,8 @@ signs! {
     stated: &'static str = "━", "█", "=";
     /// A bar between two sightings.
     attested: &'static str = "═", "▓", "+";
-    /// A bar that is assumed.
-    assumed: &'static str = "┈", "▒", ".";
+    /// A bar of what is last known.
+    last_known: &'static str = "┈", "▒", ".";
     /// A bar or a mark that may be here, depending on a date that is not exact.
     possible: &'static str = "░", "░", ":";
     /// A post without a holder.
@@ -157,7 +157,7 @@ mod tests {
         [
             signs.stated,
             signs.attested,
-            signs.assumed,
+            signs.last_known,
             signs.possible,
             signs.vacant,
             signs.unknown,

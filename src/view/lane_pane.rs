@@ -15,10 +15,10 @@ use crate::app::App;
 use crate::app::state::layout::{inner, lane_label_columns, lanes_body, state_rows};
 use crate::keymap::action::Pane;
 use crate::model::Moment;
-use crate::offices::Knowledge;
+use crate::offices::{Knowledge, holders_during};
 use crate::present::lanes;
 use crate::present::lanes::{Lane, LaneGroup};
-use crate::present::wording::grouped;
+use crate::present::wording::{grouped, state_words};
 use crate::text;
 use crate::timeline::axis::{Axis, Unit};
 
@@ -85,7 +85,7 @@ fn legend(theme: &Theme, width: u16) -> String {
     let all = [
         (signs.stated, "stated"),
         (signs.attested, "attested"),
-        (signs.assumed, "assumed"),
+        (signs.last_known, "last known"),
         (signs.possible, "possible"),
         (signs.seen, "seen"),
         (signs.planned, "planned"),
@@ -155,21 +155,32 @@ fn draw_state(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let Some(moment) = app.as_of else { return };
     let inside = inner(area);
     let rows = state_rows(area, app.as_of);
+    let dossier = app.world.dossier();
     let said = |lane: &Lane| {
-        let known = lanes::at(lane, moment).into_iter().filter(|bar| bar.state != Knowledge::Unknown);
-        // "vacant" is both the label and the state.
-        let mut states: Vec<String> = known
-            .map(
-                |bar| {
-                    if bar.state.names_holder() { format!("{}, {}", bar.label, bar.state) } else { bar.label.clone() }
-                },
-            )
+        lanes::at(lane, moment).iter().find(|bar| bar.state != Knowledge::Unknown)?;
+        let holdings = holders_during(&app.world, lane.entity, moment.first(), moment.last());
+        let states: Vec<String> = holdings
+            .iter()
+            .map(|holding| match holding.person {
+                Some(person) => format!("{}, {}", dossier.label(person), state_words(holding)),
+                None => state_words(holding),
+            })
             .collect();
-        states.dedup();
-        (!states.is_empty()).then(|| format!("{}: {}", lane.label, states.join(" / ")))
+        Some(format!("{}: {}", lane.label, states.join(" / ")))
     };
-    let offices = app.lanes.iter().filter(|lane| lane.group == LaneGroup::Offices).filter_map(said);
-    let words = offices.collect::<Vec<_>>().join(" · ");
+    let room = usize::from(inside.width) * usize::from(rows);
+    let mut words = String::new();
+    let mut last = None;
+    for lane in app.lanes.iter().filter(|lane| lane.group == LaneGroup::Offices) {
+        // Holders beside each other are rows of one office, and no more is asked than there is room for.
+        if last.replace(lane.entity) == Some(lane.entity) || words.len() > room * 4 {
+            continue;
+        }
+        if let Some(said) = said(lane) {
+            words.push_str(if words.is_empty() { "" } else { " · " });
+            words.push_str(&said);
+        }
+    }
     let words = if words.is_empty() { "no office is known to be held".to_owned() } else { words };
     let lead = format!(" @{moment} ");
     let indent = text::width(&lead);

@@ -17,7 +17,7 @@ use ratatui::style::Style;
 
 use super::glyphs::{Glyphs, Signs};
 use super::theme::Theme;
-use crate::model::DayWindow;
+use crate::model::{Basis, DayWindow};
 use crate::offices::{Certainty, Knowledge};
 use crate::present::lanes::{Arrow, Bar, Lane, Mark, MarkKind, Part};
 use cells::{Cell, Row};
@@ -81,7 +81,7 @@ impl Canvas<'_> {
         let max = lane.max();
         let mut placed: Vec<(usize, Range<u16>)> = Vec::new();
         for (index, bar) in lane.bars.iter().enumerate() {
-            placed.extend(self.ruler.columns(bar.from, bar.to, self.row.width()).map(|columns| (index, columns)));
+            placed.extend(self.ruler.columns(bar.from, bar.to.unwrap_or(NaiveDate::MAX), self.row.width()).map(|columns| (index, columns)));
         }
         // The shortest and best known bars are drawn last, over the others.
         placed.sort_by_key(|(index, columns)| {
@@ -111,21 +111,27 @@ impl Canvas<'_> {
                 }
             }
             (Knowledge::Vacant, ..) => signs.vacant,
-            (Knowledge::Stated | Knowledge::Attested | Knowledge::Assumed, Certainty::Possible, _) => signs.possible,
-            (Knowledge::Stated | Knowledge::Attested | Knowledge::Assumed, Certainty::Definite, Some(value)) => {
+            (
+                Knowledge::Stated | Knowledge::Attested | Knowledge::LastKnown,
+                Certainty::Part | Certainty::Possible,
+                _,
+            ) => signs.possible,
+            (Knowledge::Stated | Knowledge::Attested | Knowledge::LastKnown, Certainty::Definite, Some(value)) => {
                 signs.levels[level(value, max)]
             }
+            // What is a conclusion is drawn like what lies between two sightings.
+            (Knowledge::Stated, Certainty::Definite, None) if bar.basis == Basis::Inferred => signs.attested,
             (Knowledge::Stated, Certainty::Definite, None) => signs.stated,
             (Knowledge::Attested, Certainty::Definite, None) => signs.attested,
-            (Knowledge::Assumed, Certainty::Definite, None) => signs.assumed,
+            (Knowledge::LastKnown, Certainty::Definite, None) => signs.last_known,
         }
     }
 
     fn style(&self, bar: &Bar, part: Part) -> Style {
         let style = match (bar.state, bar.certainty) {
             (Knowledge::Stated | Knowledge::Attested, Certainty::Definite) => self.theme.actual,
-            (Knowledge::Stated | Knowledge::Attested, Certainty::Possible)
-            | (Knowledge::Assumed | Knowledge::Vacant | Knowledge::Unknown, _) => self.theme.faint,
+            (Knowledge::Stated | Knowledge::Attested, Certainty::Part | Certainty::Possible)
+            | (Knowledge::LastKnown | Knowledge::Vacant | Knowledge::Unknown, _) => self.theme.faint,
         };
         self.picked(style, part)
     }
@@ -161,7 +167,7 @@ impl Canvas<'_> {
             let (sign, style) = match mark.kind {
                 MarkKind::Seen => (self.signs.seen, self.theme.actual),
                 MarkKind::Planned => (self.signs.planned, self.theme.planned),
-                MarkKind::Happened => (self.signs.happened, self.theme.actual),
+                MarkKind::Begins | MarkKind::Ends | MarkKind::Happened => (self.signs.happened, self.theme.actual),
             };
             let style = self.picked(style, Part::Mark(index));
             self.row.put(column, Cell { sign, style, bar: None, solid: true });

@@ -111,7 +111,7 @@ fn draw_marks(app: &App, axis: &Axis, area: Rect, theme: &Theme, buf: &mut Buffe
         let standing = if is_start { scope.starting_within(first, last) } else { 0 };
         let bright = passed.starting_within(first, last) > 0 && !is_later(app, axis, column);
         let (sign, style) = match standing {
-            0 if scope.overlapping(first, last) > 0 => (theme.glyphs.signs().assumed.to_owned(), theme.faint),
+            0 if scope.overlapping(first, last) > 0 => (theme.glyphs.signs().last_known.to_owned(), theme.faint),
             0 => continue,
             1 => single(app, scope, first, theme),
             2..=9 => (standing.to_string(), theme.key),

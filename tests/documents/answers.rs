@@ -19,7 +19,7 @@ fn three_days_give_three_kinds_of_answer_each_with_its_evidence() {
     for (day, state, person) in [
         ("2019-09-15", "vacant", None),
         ("2021-06-01", "attested", Some("Ramji Singh")),
-        ("2025-01-01", "assumed", Some("Ramji Singh")),
+        ("2025-01-01", "last known", Some("Ramji Singh")),
     ] {
         let answers = program::rows(&["who", "AIIMS Kalyani director", "--on", day]);
         assert_eq!(answers.len(), 1, "{day}");

@@ -14,7 +14,7 @@ use super::cursor::Cursor;
 use super::prompt::Prompt;
 use crate::app::request::{Among, Asker, Searches};
 use crate::model::{ClaimId, EntityId};
-use crate::present::lanes::{Collected, Lane, Part, Wanted, lanes};
+use crate::present::lanes::{Collected, Lane, Part, Wanted, lanes, rows};
 use crate::query::Query;
 use crate::text::fold::fold;
 use crate::timeline::World;
@@ -117,7 +117,7 @@ impl LanePane {
     }
 
     fn set_lanes(&mut self, lanes: Vec<Lane>) {
-        self.lanes = lanes;
+        self.lanes = lanes.into_iter().flat_map(rows).collect();
         self.shown.clear();
         self.left_out = 0;
         self.cursor = Cursor::default();
@@ -255,7 +255,8 @@ mod tests {
         let mut pane = LanePane::default();
         for entity in world.dossier().of_core(crate::model::CoreKind::Institution) {
             pane.set_scope(&world, Some(entity), &mut Searches::default());
-            assert_eq!(pane.lanes, lanes(&world, Some(entity)), "{}", world.dossier().id(entity));
+            let expected: Vec<Lane> = lanes(&world, Some(entity)).into_iter().flat_map(rows).collect();
+            assert_eq!(pane.lanes, expected, "{}", world.dossier().id(entity));
         }
     }
 

@@ -1,10 +1,11 @@
 //! `annals tenures`: the lanes of the explorer as text.
 //!
-//! Invariant: every bar, mark and arrow of the lanes is a line, with the places that prove it.
+//! Invariant: every spell, mark and arrow of the lanes is a line, with the places that prove it. Dates are printed as the
+//! claims state them, with the basis of each claim.
 
+use std::borrow::Cow;
 use std::io;
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::cli::args::TenuresArgs;
@@ -13,10 +14,9 @@ use crate::cli::output::{Output, Tone};
 use crate::cli::resolve::resolve;
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::formats::csv::evidence_cell;
-use crate::formats::jsonl::{EvidenceObject, Linked};
-use crate::model::{ClaimId, DayWindow, Dossier, Moment};
-use crate::offices::Certainty;
-use crate::present::lanes::{ArrowKind, Lane, LaneGroup, MarkKind, lanes};
+use crate::formats::jsonl::{EvidenceObject, Linked, WhenObject};
+use crate::model::{Basis, Claim, ClaimId, Dossier, Moment, When};
+use crate::present::lanes::{Arrow, ArrowKind, Lane, LaneGroup, Mark, MarkKind, Spell, due, lanes, spells};
 use crate::present::wording::{cite_claim, distinct};
 use crate::timeline::World;
 
@@ -34,39 +34,46 @@ struct LaneObject<'a> {
 
 #[derive(Serialize)]
 struct BarObject<'a> {
-    earliest: String,
-    latest: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<WhenObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<WhenObject<'a>>,
     state: &'static str,
     certainty: &'static str,
+    basis: Basis,
     label: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     entity: Option<Linked<'a>>,
+    claims: Vec<ProofObject<'a>>,
     evidence: Vec<EvidenceObject<'a>>,
 }
 
+/// A claim that proves something, by its id in the export.
 #[derive(Serialize)]
-struct BoundsObject {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    earliest: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    latest: Option<String>,
+struct ProofObject<'a> {
+    id: Cow<'a, str>,
+    basis: Basis,
 }
 
 #[derive(Serialize)]
 struct MarkObject<'a> {
     kind: MarkKind,
-    #[serde(flatten)]
-    at: BoundsObject,
+    when: WhenObject<'a>,
+    basis: Basis,
     label: &'a str,
+    claims: Vec<ProofObject<'a>>,
     evidence: Vec<EvidenceObject<'a>>,
 }
 
 #[derive(Serialize)]
 struct ArrowObject<'a> {
     kind: ArrowKind,
-    from: BoundsObject,
-    to: BoundsObject,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<WhenObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<WhenObject<'a>>,
     words: &'a str,
+    claims: Vec<ProofObject<'a>>,
     evidence: Vec<EvidenceObject<'a>>,
 }
 
@@ -85,45 +92,53 @@ pub(crate) fn run(
             was_empty || !lane.is_empty()
         });
     }
-    let header = "group,lane,id,property,earliest,latest,state,certainty,label,evidence".split(',');
-    let cells = lanes.iter().flat_map(|lane| lines(lane).map(move |line| cells(world, lane, &line)));
-    let objects = lanes.iter().map(|lane| object(world, lane));
-    out.rows(args.format, |out| print(world, &lanes, out), objects, header, cells)?;
+    let told: Vec<Told<'_>> = lanes.iter().map(|lane| Told { lane, spells: spells(world, lane) }).collect();
+    let header = "group,lane,id,property,from,until,state,certainty,basis,label,evidence".split(',');
+    let cells = told.iter().flat_map(|told| lines(world, told).into_iter().map(|line| cells(world, told.lane, &line)));
+    let objects = told.iter().map(|told| object(world, told));
+    out.rows(args.format, |out| print(world, &told, out), objects, header, cells)?;
     Ok(Outcome::of(!lanes.is_empty()))
 }
 
-pub(super) const fn certainty(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Definite => "definite",
-        Certainty::Possible => "possible",
-    }
+/// A lane with its bars as they are told.
+struct Told<'a> {
+    lane: &'a Lane,
+    spells: Vec<Spell<'a>>,
 }
 
-fn object<'a>(world: &'a World, lane: &'a Lane) -> LaneObject<'a> {
-    let dossier = world.dossier();
+fn object<'a>(world: &'a World, told: &'a Told<'a>) -> LaneObject<'a> {
+    let (dossier, lane) = (world.dossier(), told.lane);
     let evidence = |claims: &[ClaimId]| EvidenceObject::of(dossier, claims.iter().map(|&claim| dossier.claim(claim)));
-    let bars = lane.bars.iter().map(|bar| BarObject {
-        earliest: bar.from.to_string(),
-        latest: bar.to.to_string(),
-        state: bar.state.as_str(),
-        certainty: certainty(bar.certainty),
-        label: &bar.label,
-        entity: bar.entity.map(|entity| Linked::new(dossier, entity)),
-        evidence: evidence(&bar.claims),
+    let proof = |claims: &[ClaimId]| {
+        let claims = claims.iter().map(|&id| dossier.claim(id));
+        claims.map(|claim| ProofObject { id: dossier.claim_name(claim), basis: claim.basis() }).collect()
+    };
+    let bars = told.spells.iter().map(|spell| BarObject {
+        from: spell.from.as_ref().map(WhenObject::new),
+        until: spell.until.as_ref().map(WhenObject::new),
+        state: spell.bar.state.word(spell.basis),
+        certainty: spell.certainty.as_str(),
+        basis: spell.basis,
+        label: &spell.bar.label,
+        entity: spell.bar.entity.map(|entity| Linked::new(dossier, entity)),
+        claims: proof(&spell.claims),
+        evidence: evidence(&spell.claims),
     });
-    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
-    let bounds = |at: DayWindow| BoundsObject { earliest: day(at.earliest), latest: day(at.latest) };
+    let date = |id: ClaimId| due(dossier, dossier.claim(id)).map(WhenObject::new);
     let marks = lane.marks.iter().map(|mark| MarkObject {
         kind: mark.kind,
-        at: bounds(mark.at),
+        when: WhenObject::new(dossier.when(mark.when)),
+        basis: dossier.claim(mark.claim).basis(),
         label: &mark.label,
+        claims: proof(&[mark.claim]),
         evidence: evidence(&[mark.claim]),
     });
     let arrows = lane.arrows.iter().map(|arrow| ArrowObject {
         kind: arrow.kind,
-        from: bounds(arrow.from),
-        to: bounds(arrow.to),
+        from: date(arrow.claims[0]),
+        to: date(arrow.claims[1]),
         words: &arrow.words,
+        claims: proof(&arrow.claims),
         evidence: evidence(&arrow.claims),
     });
     LaneObject {
@@ -139,52 +154,77 @@ fn object<'a>(world: &'a World, lane: &'a Lane) -> LaneObject<'a> {
 
 /// The content of a line, independent of the output format.
 struct Line<'a> {
-    first: Option<NaiveDate>,
-    last: Option<NaiveDate>,
+    from: Option<&'a When>,
+    until: Option<&'a When>,
+    period: String,
+    /// The state as a cell has it.
     state: &'static str,
+    /// The state with everything that qualifies it.
+    words: String,
     certainty: &'static str,
+    basis: &'static str,
     label: &'a str,
     claims: &'a [ClaimId],
 }
 
-/// Returns bars, marks and arrows; each arrow comes under the day it leads to.
-fn lines(lane: &Lane) -> impl Iterator<Item = Line<'_>> {
-    let bars = lane.bars.iter().map(|bar| Line {
-        first: Some(bar.from),
-        last: Some(bar.to),
-        state: bar.state.as_str(),
-        certainty: certainty(bar.certainty),
-        label: &bar.label,
-        claims: &bar.claims,
-    });
-    let marks = lane.marks.iter().map(|mark| Line {
-        first: mark.at.earliest,
-        last: mark.at.latest,
-        state: mark.kind.as_str(),
-        certainty: "",
-        label: &mark.label,
-        claims: std::slice::from_ref(&mark.claim),
-    });
-    let arrows = lane.arrows.iter().map(|arrow| Line {
-        first: arrow.to.earliest,
-        last: arrow.to.latest,
-        state: arrow.kind.as_str(),
-        certainty: "",
-        label: &arrow.words,
-        claims: &arrow.claims,
-    });
-    bars.chain(marks).chain(arrows)
+impl<'a> Line<'a> {
+    fn of_spell(spell: &'a Spell<'a>) -> Self {
+        Self {
+            from: spell.from.as_ref(),
+            until: spell.until.as_ref(),
+            period: spell.period(),
+            state: spell.bar.state.word(spell.basis),
+            words: spell.state(),
+            certainty: spell.certainty.as_str(),
+            basis: spell.basis.as_str(),
+            label: &spell.bar.label,
+            claims: &spell.claims,
+        }
+    }
+
+    /// Returns the line of a claim with its date, and the word for what it is.
+    fn of_date(row: &'a Claim, when: Option<&'a When>, word: &'static str) -> Self {
+        Self {
+            from: when,
+            until: when,
+            period: when.map(When::stated).unwrap_or_default(),
+            state: word,
+            words: qualified(word, row),
+            certainty: "",
+            basis: row.basis().as_str(),
+            label: "",
+            claims: &[],
+        }
+    }
+
+    fn of_mark(dossier: &'a Dossier, mark: &'a Mark) -> Self {
+        let (row, when) = (dossier.claim(mark.claim), dossier.when(mark.when));
+        let claims = std::slice::from_ref(&mark.claim);
+        Self { label: &mark.label, claims, ..Self::of_date(row, Some(when), mark.kind.as_str()) }
+    }
+
+    /// Returns the line of an arrow, under the date it leads to.
+    fn of_arrow(dossier: &'a Dossier, arrow: &'a Arrow) -> Self {
+        let row = dossier.claim(arrow.claims[1]);
+        let line = Self::of_date(row, due(dossier, row), arrow.kind.as_str());
+        Self { label: &arrow.words, claims: &arrow.claims, ..line }
+    }
 }
 
-/// Formats the days as "2020-03-01 – 2021-03-07", a single day, "≤ 2018-12-31" or "≥ 2022-01-01".
-fn days(line: &Line<'_>) -> String {
-    match (line.first, line.last) {
-        (Some(first), Some(last)) if first == last => first.to_string(),
-        (Some(first), Some(last)) => format!("{first} – {last}"),
-        (None, Some(last)) => format!("≤ {last}"),
-        (Some(first), None) => format!("≥ {first}"),
-        (None, None) => String::new(),
+/// Returns a word for a claim, with that of its basis if it was inferred.
+fn qualified(word: &str, claim: &Claim) -> String {
+    match claim.basis() {
+        Basis::Inferred => format!("{word}, {}", Basis::Inferred),
+        Basis::Stated | Basis::Listed | Basis::Counted => word.to_owned(),
     }
+}
+
+/// Returns bars, marks and arrows.
+fn lines<'a>(world: &'a World, told: &'a Told<'a>) -> Vec<Line<'a>> {
+    let dossier = world.dossier();
+    let bars = told.spells.iter().map(Line::of_spell);
+    let marks = told.lane.marks.iter().map(|mark| Line::of_mark(dossier, mark));
+    bars.chain(marks).chain(told.lane.arrows.iter().map(|arrow| Line::of_arrow(dossier, arrow))).collect()
 }
 
 /// Formats the places of all claims briefly, each once.
@@ -193,7 +233,7 @@ fn cited(dossier: &Dossier, claims: &[ClaimId]) -> String {
     distinct(places.filter(|places| !places.is_empty())).join(" ")
 }
 
-fn print(world: &World, lanes: &[Lane], out: &mut Output<'_>) -> io::Result<()> {
+fn print(world: &World, lanes: &[Told<'_>], out: &mut Output<'_>) -> io::Result<()> {
     let columns = [
         TextColumn { tone: Tone::Strong, excess: Excess::Wrap, shrink: &[] },
         TextColumn { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(1, 8)] },
@@ -203,29 +243,28 @@ fn print(world: &World, lanes: &[Lane], out: &mut Output<'_>) -> io::Result<()> 
     // One table for all, so that its columns line up.
     let mut table = TextTable::new(2, columns);
     for &group in LaneGroup::ALL {
-        let mut members = lanes.iter().filter(|lane| lane.group == group).peekable();
+        let mut members = lanes.iter().filter(|told| told.lane.group == group).peekable();
         if members.peek().is_some() {
             table.blank();
             table.across(Tone::Strong, group.as_str());
         }
-        for lane in members {
+        for told in members {
+            let lane = told.lane;
             let undated = if lane.is_empty() { ": no dates" } else { "" };
             table.across(Tone::Plain, format!(" {}{undated}", lane.label));
-            for line in lines(lane) {
-                let possible = if line.certainty == "possible" { ", possible" } else { "" };
-                let state = format!("{}{possible}", line.state);
+            for line in lines(world, told) {
                 // Avoids "vacant: vacant".
                 let label = if line.label == line.state { "" } else { line.label };
-                table.row([days(&line), state, label.to_owned(), cited(world.dossier(), line.claims)]);
+                table.row([line.period, line.words, label.to_owned(), cited(world.dossier(), line.claims)]);
             }
         }
     }
     table.print(out)
 }
 
-fn cells(world: &World, lane: &Lane, line: &Line<'_>) -> [String; 10] {
+fn cells(world: &World, lane: &Lane, line: &Line<'_>) -> [String; 11] {
     let dossier = world.dossier();
-    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let date = |when: Option<&When>| when.map(|when| when.edtf().to_owned()).unwrap_or_default();
     let mut places: Vec<String> =
         line.claims.iter().map(|&claim| evidence_cell(dossier, dossier.claim(claim))).collect();
     places.retain(|place| !place.is_empty());
@@ -235,10 +274,11 @@ fn cells(world: &World, lane: &Lane, line: &Line<'_>) -> [String; 10] {
         lane.label.clone(),
         dossier.id(lane.entity).to_owned(),
         lane.property.map(|property| dossier.vocabulary().name(property).to_owned()).unwrap_or_default(),
-        day(line.first),
-        day(line.last),
+        date(line.from),
+        date(line.until),
         line.state.to_owned(),
         line.certainty.to_owned(),
+        line.basis.to_owned(),
         line.label.to_owned(),
         places.join("; "),
     ]

@@ -8,13 +8,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::cli::args::WhoArgs;
-use crate::cli::commands::tenures::certainty;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
 use crate::formats::jsonl::{ClaimObject, Linked};
-use crate::model::{Dossier, EntityId, Moment, When};
-use crate::offices::{Certainty, Holding, Knowledge, holders_when};
-use crate::present::wording::{citation, cite_long, distinct};
+use crate::model::{Basis, Dossier, EntityId, Moment, When};
+use crate::offices::{Holding, Knowledge, holders_when};
+use crate::present::wording::{citation, cite_long, distinct, state_words};
 use crate::query::office_search::{OfficeMatch, find_offices};
 use crate::timeline::World;
 
@@ -24,6 +23,8 @@ struct Answer<'a> {
     on: &'a str,
     state: &'static str,
     certainty: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<Basis>,
     #[serde(skip_serializing_if = "Option::is_none")]
     person: Option<Linked<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -45,7 +46,7 @@ pub(crate) fn run(
     let answers = holdings.iter().map(|holding| answer(world, holding, when.edtf()));
     let cells = holdings.iter().map(|holding| {
         let person = holding.person.map(|person| dossier.label(person)).unwrap_or_default();
-        [dossier.label(holding.post), person, holding.state.as_str(), &holding.why]
+        [dossier.label(holding.post), person, holding.state.word(holding.basis), &holding.why]
     });
     let header = ["post", "person", "state", "why"];
     out.rows(args.format, |out| print(world, &holdings, args.cite, out), answers, header, cells)?;
@@ -87,8 +88,9 @@ fn answer<'a>(world: &'a World, holding: &'a Holding, on: &'a str) -> Answer<'a>
     Answer {
         post: Linked::new(dossier, holding.post),
         on,
-        state: holding.state.as_str(),
-        certainty: certainty(holding.certainty),
+        state: holding.state.word(holding.basis),
+        certainty: holding.certainty.as_str(),
+        basis: (holding.state != Knowledge::Unknown).then_some(holding.basis),
         person: holding.person.map(|person| Linked::new(dossier, person)),
         tenure: holding.tenure.map(|tenure| Linked::new(dossier, tenure)),
         why: &holding.why,
@@ -99,12 +101,9 @@ fn answer<'a>(world: &'a World, holding: &'a Holding, on: &'a str) -> Answer<'a>
 fn print(world: &World, holdings: &[Holding], cite: bool, out: &mut Output<'_>) -> io::Result<()> {
     let dossier = world.dossier();
     for holding in holdings {
-        let who = match (holding.person, holding.state) {
-            (Some(person), state) => format!("{} ({state})", dossier.label(person)),
-            (None, state) => state.to_string(),
-        };
-        let possible = if holding.certainty == Certainty::Possible { ", possibly" } else { "" };
-        out.line(Tone::Strong, &format!("{}: {who}{possible}", dossier.label(holding.post)))?;
+        let state = state_words(holding);
+        let who = holding.person.map_or_else(|| state.clone(), |person| format!("{} ({state})", dossier.label(person)));
+        out.line(Tone::Strong, &format!("{}: {who}", dossier.label(holding.post)))?;
         out.wrapped(Tone::Plain, 2, &holding.why)?;
         for line in proof(dossier, holding, cite) {
             out.wrapped(Tone::Faint, 2, &line)?;

@@ -151,6 +151,47 @@ pub(super) fn stated(shape: Shape, text: &str) -> String {
     }
 }
 
+/// Returns a date of a shape as a sentence has it: "1 July 2023", "about March 2019", "June 2014 or before"; `None` for
+/// shapes and dates that have no such form.
+pub(super) fn spelled(shape: Shape, text: &str) -> Option<String> {
+    let (shape, inner) = worded(shape, text);
+    match shape {
+        Shape::Date => spelled_date(inner),
+        Shape::Before => Some(format!("{} or before", spelled_date(inner.trim_start_matches('.'))?)),
+        Shape::After => Some(format!("{} or later", spelled_date(inner.trim_end_matches('.'))?)),
+        Shape::Interval | Shape::Between | Shape::OneOf | Shape::AllOf => None,
+    }
+}
+
+fn name_of_month(number: u8) -> Option<&'static str> {
+    chrono::Month::try_from(number).ok().map(|month| month.name())
+}
+
+/// Returns a year, month or day of the years 0 to 9999, of which the whole may be approximate or uncertain.
+fn spelled_date(text: &str) -> Option<String> {
+    let (before, date, qualifier) = qualified(text);
+    let is_plain = before.is_empty() && date.len() >= 4 && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    if !is_plain || date.starts_with('-') {
+        return None;
+    }
+    let mut parts = date.split('-');
+    let year = parts.next()?;
+    let month = parts.next().map(|month| month.parse().ok().and_then(name_of_month).ok_or(()));
+    let day = parts.next().map(|day| day.trim_start_matches('0'));
+    let date = match (month.transpose().ok()?, day) {
+        (None, _) => year.to_owned(),
+        (Some(month), None) => format!("{month} {year}"),
+        (Some(month), Some(day)) => format!("{day} {month} {year}"),
+    };
+    match qualifier {
+        "" => Some(date),
+        "~" => Some(format!("about {date}")),
+        "?" => Some(format!("{date} (uncertain)")),
+        "%" => Some(format!("about {date} (uncertain)")),
+        _ => None,
+    }
+}
+
 /// Returns a date of a shape in eleven columns, or more where these do not hold it.
 pub(super) fn column(shape: Shape, text: &str) -> String {
     let (worded, inner) = worded(shape, text);

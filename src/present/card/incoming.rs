@@ -131,7 +131,8 @@ fn incoming_lines(world: &World, entity: EntityId, id: ClaimId) -> Vec<Line> {
             return vec![head(String::new())];
         };
         let mut line = head(dossier.date(dated).map(When::stated).unwrap_or_default());
-        if dated.modality() != Modality::Actual {
+        // The row has the word already if the link is of the same sort.
+        if dated.modality() != Modality::Actual && dated.modality() != claim.modality() {
             line.text = format!("{} (the date is {})", line.text, dated.modality());
         }
         return vec![line];

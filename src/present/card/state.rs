@@ -4,8 +4,8 @@
 
 use super::Line;
 use crate::model::{CoreKind, EntityId, Moment};
-use crate::offices::{Certainty, Holding, holders_during, offices_held_at, offices_of};
-use crate::present::wording::grouped;
+use crate::offices::{Holding, holders_during, offices_held_at, offices_of};
+use crate::present::wording::{grouped, state_words};
 use crate::timeline::World;
 use crate::timeline::status::TemporalStatus;
 
@@ -40,11 +40,8 @@ fn holding_line(world: &World, entity: EntityId, holding: &Holding) -> Line {
     let dossier = world.dossier();
     let is_person = dossier.core_kind(entity) == CoreKind::Person;
     let name = if is_person { Some(holding.post) } else { holding.person };
-    let possible = if holding.certainty == Certainty::Possible { ", possible" } else { "" };
-    let text = match name {
-        Some(name) => format!("{} · {}{possible}", dossier.label(name), holding.state),
-        None => format!("{}{possible}", holding.state),
-    };
+    let state = state_words(holding);
+    let text = name.map_or_else(|| state.clone(), |name| format!("{} · {state}", dossier.label(name)));
     Line {
         label: if is_person { String::new() } else { dossier.label(holding.post).to_owned() },
         flush: is_person,

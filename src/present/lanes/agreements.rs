@@ -4,7 +4,7 @@
 
 use super::{Lane, LaneGroup, Mark, MarkKind, sort_marks};
 use crate::graph::slots::{actual_ids, best_date};
-use crate::model::{CoreKind, EntityId, PropertyId, Range};
+use crate::model::{CoreKind, Dossier, EntityId, PropertyId, Range};
 use crate::timeline::World;
 
 /// Passes to `each` a lane for every agreement that has a date.
@@ -21,9 +21,10 @@ fn lane(world: &World, agreement: EntityId) -> Lane {
     dates.retain(|&property| dossier.property(property).range == Range::Date);
     let marks = dates.into_iter().filter_map(|property| {
         let claim = best_date(dossier, actual_ids(dossier, agreement, property))?;
-        let at = dossier.date(dossier.claim(claim))?.window();
+        let when = Dossier::date_id(dossier.claim(claim))?;
+        let at = dossier.when(when).window();
         let label = dossier.property(property).happening_words().to_owned();
-        at.position().is_some().then_some(Mark { kind: MarkKind::Happened, at, label, claim })
+        at.position().is_some().then_some(Mark { kind: MarkKind::Happened, at, label, when, claim })
     });
     let mut marks: Vec<Mark> = marks.collect();
     sort_marks(&mut marks);

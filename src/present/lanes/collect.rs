@@ -93,7 +93,7 @@ type Place = (bool, bool, Option<String>, Option<NaiveDate>, String, EntityId);
 fn keep_first(world: &World, lanes: &mut Vec<Lane>, most: usize) {
     lanes.sort_by_cached_key(|lane| -> Place {
         let home = world.home(lane.entity).map(|home| world.short_label(home).to_owned());
-        let first = lane.extent().map(|(first, _)| first);
+        let first = lane.first();
         (lane.is_empty(), home.is_none(), home, first, lane.label.clone(), lane.entity)
     });
     lanes.truncate(most);

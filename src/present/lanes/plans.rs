@@ -6,6 +6,7 @@
 
 use super::{Arrow, ArrowKind, Lane, LaneGroup, Mark, MarkKind, sort_marks};
 use crate::graph::slots::{is_actual, slot_ids};
+use crate::model::id::WhenId;
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Modality, PropertyId, Rank, Verdict, When};
 use crate::present::verdict_text::{date_words, gist, planned_for};
 use crate::present::wording::value_text;
@@ -38,9 +39,13 @@ fn is_plan(claim: &Claim) -> bool {
 }
 
 /// Returns the time of a claim: the date if its value is one, else the time to which the value refers.
-fn due<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a When> {
-    let when = planned_for(dossier, claim)?;
-    when.anchor().is_some().then_some(when)
+pub fn due<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a When> {
+    due_id(dossier, claim).map(|id| dossier.when(id))
+}
+
+fn due_id(dossier: &Dossier, claim: &Claim) -> Option<WhenId> {
+    let id = planned_for(claim)?;
+    dossier.when(id).anchor().is_some().then_some(id)
 }
 
 fn lane(world: &World, subject: EntityId, property: PropertyId) -> Lane {
@@ -64,12 +69,12 @@ fn mark(dossier: &Dossier, id: ClaimId) -> Option<Mark> {
         Modality::Actual if is_actual(claim) => MarkKind::Happened,
         Modality::Planned | Modality::Actual | Modality::Alleged | Modality::Denied => return None,
     };
-    let when = due(dossier, claim)?;
+    let when = due_id(dossier, claim)?;
     let label = match dossier.date(claim) {
         Some(date) => date_words(date),
         None => value_text(dossier, claim),
     };
-    Some(Mark { kind, at: when.window(), label, claim: id })
+    Some(Mark { kind, at: dossier.when(when).window(), label, when, claim: id })
 }
 
 /// A plan and a later claim of its slot, with the judgement of the pair.

@@ -1,6 +1,6 @@
 //! Lanes of dated numbers, such as members or passengers.
 //!
-//! A value is stated on the days of its date and up to its end, if it has one; after that it is assumed until
+//! A value is stated on the days of its date and up to its end, if it has one; after that it is the last known until
 //! the next value of the slot, at most to the horizon. Of a value with only an end, only the end is known.
 //!
 //! Invariant: a bar covers only days on which [`claim_until`] has the value as so or possible.
@@ -79,15 +79,16 @@ fn bar(
         TemporalStatus::Undated | TemporalStatus::Over | TemporalStatus::Later => return None,
     };
     let is_stated = claim.end.is_some() || begins.latest.is_some_and(|last| day <= last);
-    let state = if is_stated { Knowledge::Stated } else { Knowledge::Assumed };
-    if state == Knowledge::Assumed && horizon.is_some_and(|last| day > last) {
+    let state = if is_stated { Knowledge::Stated } else { Knowledge::LastKnown };
+    if state == Knowledge::LastKnown && horizon.is_some_and(|last| day > last) {
         return None;
     }
     Some(Bar {
         from: day,
-        to: day,
+        to: Some(day),
         state,
         certainty,
+        basis: claim.basis(),
         label: quantity(dossier.vocabulary(), number, unit),
         entity: Some(claim.subject),
         value: Some(number),

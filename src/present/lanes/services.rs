@@ -1,7 +1,7 @@
 //! Lanes of services: institutions, units and items that began, and last.
 //!
-//! The first date that the vocabulary calls a beginning begins the bar. Without an end the service is stated on that date and assumed from then
-//! to the horizon.
+//! The first date that the vocabulary calls a beginning begins the bar. Without an end the service is stated on that date, and last known from
+//! then to the horizon.
 //!
 //! Invariant: the bar of a service is definite only from the last day on which it may have begun.
 
@@ -106,15 +106,17 @@ impl Life {
             return None;
         }
         let claim = dossier.claim(self.begin);
+        let claims: Vec<ClaimId> = std::iter::once(self.begin).chain(self.end.map(|(end, _)| end)).collect();
         Some(Bar {
             from: day,
-            to: day,
-            state: if stated { Knowledge::Stated } else { Knowledge::Assumed },
+            to: Some(day),
+            basis: claims.iter().map(|&id| dossier.claim(id).basis()).max().unwrap_or(claim.basis()),
+            state: if stated { Knowledge::Stated } else { Knowledge::LastKnown },
             certainty: if sure { Certainty::Definite } else { Certainty::Possible },
             label: dossier.property(claim.property).happening_words().to_owned(),
             entity: Some(claim.subject),
             value: None,
-            claims: std::iter::once(self.begin).chain(self.end.map(|(end, _)| end)).collect(),
+            claims,
         })
     }
 }
@@ -134,8 +136,9 @@ fn marks(dossier: &Dossier, entity: EntityId, begin: ClaimId, end: Option<ClaimI
             let claim = dossier.claim(id);
             let property = dossier.property(claim.property);
             let label = property.happening.is_some().then(|| property.happening_words().to_owned())?;
-            let at = dossier.date(claim)?.window();
-            at.position().is_some().then_some(Mark { kind: MarkKind::Happened, at, label, claim: id })
+            let when = Dossier::date_id(claim)?;
+            let at = dossier.when(when).window();
+            at.position().is_some().then_some(Mark { kind: MarkKind::Happened, at, label, when, claim: id })
         })
         .collect();
     sort_marks(&mut marks);

@@ -5,7 +5,7 @@
 
 use super::{Bar, Lane, LaneGroup, Mark, MarkKind, runs, sort_marks};
 use crate::model::{Core, CoreKind, EntityId};
-use crate::offices::{Holding, Knowledge, holders_over_time, sightings};
+use crate::offices::{DateRole, Fact, Holding, Knowledge, Term, holders_over_time, terms_of};
 use crate::timeline::World;
 
 /// Passes to `each` a lane for every post that is in scope or has a tenure in scope.
@@ -25,16 +25,29 @@ fn lane(world: &World, post: EntityId) -> Lane {
         let bars = period.holdings.into_iter().map(|holding| bar(world, period.first, holding)).collect();
         ((period.first, period.last), bars)
     });
-    let marks = sightings(world, post).into_iter().map(|seen| Mark {
-        kind: MarkKind::Seen,
-        at: seen.window,
-        label: dossier.label(seen.person.unwrap_or(seen.tenure)).to_owned(),
-        claim: seen.claim,
-    });
-    let mut marks: Vec<Mark> = marks.filter(|mark| mark.at.position().is_some()).collect();
+    let bars = between_known(runs(answers));
+    let told = |term: &Term, fact: &Fact| {
+        bars.iter().any(|bar| bar.entity == Some(term.tenure) && bar.claims.contains(&fact.claim))
+    };
+    let mut marks: Vec<Mark> = Vec::new();
+    for term in terms_of(world, post) {
+        for fact in &term.facts {
+            let kind = match fact.role {
+                DateRole::Sighting => MarkKind::Seen,
+                // What no bar tells, such as an end before its start, is shown as it is stated.
+                DateRole::Start if !told(&term, fact) => MarkKind::Begins,
+                DateRole::End if !told(&term, fact) => MarkKind::Ends,
+                DateRole::Start | DateRole::End => continue,
+            };
+            let label = dossier.label(term.person.unwrap_or(term.tenure)).to_owned();
+            let at = dossier.when(fact.when).window();
+            marks.push(Mark { kind, at, label, when: fact.when, claim: fact.claim });
+        }
+    }
+    marks.retain(|mark| mark.at.position().is_some());
     sort_marks(&mut marks);
     let label = world.short_label(post).to_owned();
-    Lane { bars: between_known(runs(answers)), marks, ..Lane::new(LaneGroup::Offices, label, post) }
+    Lane { bars, marks, ..Lane::new(LaneGroup::Offices, label, post) }
 }
 
 fn bar(world: &World, day: chrono::NaiveDate, holding: Holding) -> Bar {
@@ -42,9 +55,10 @@ fn bar(world: &World, day: chrono::NaiveDate, holding: Holding) -> Bar {
     let label = holding.person.map_or_else(|| holding.state.as_str(), |person| dossier.label(person));
     Bar {
         from: day,
-        to: day,
+        to: Some(day),
         state: holding.state,
         certainty: holding.certainty,
+        basis: holding.basis,
         label: label.to_owned(),
         entity: holding.tenure,
         value: None,

@@ -16,7 +16,7 @@ use crate::graph::slots::{best_date, remoteness, slot_ids};
 use crate::model::{Claim, ClaimId, Core, CoreKind, Dossier, EntityId, Modality, Moment, PropertyId, Range, When};
 use crate::offices::{Holding, PostTerms, offices_of};
 use crate::present::card::{Card, Line, Section};
-use crate::present::wording::{by_date, cite_claim, modality_text};
+use crate::present::wording::{by_date, cite_claim, modality_text, state_words};
 use crate::timeline::World;
 use crate::vocabulary::Role;
 
@@ -132,7 +132,7 @@ fn card(world: &World, row: &TableRow, _: Option<Moment>) -> Option<RowCard> {
 /// Returns a holding in words: `Ada Lovelace (Chair, The House: attested)`.
 fn office_text(dossier: &Dossier, holding: &Holding) -> String {
     let person = holding.person.map_or("", |person| dossier.label(person));
-    format!("{person} ({}: {})", dossier.label(holding.post), holding.state.as_str())
+    format!("{person} ({}: {})", dossier.label(holding.post), state_words(holding))
 }
 
 /// Returns all agreements by date, those without one at the end.

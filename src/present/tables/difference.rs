@@ -94,7 +94,7 @@ fn known(dossier: &Dossier, change: &Change) -> String {
         (Certainty::Definite, Modality::Actual) => Some("definite"),
         // A plan for a day that is certain is still a plan.
         (Certainty::Definite, Modality::Planned | Modality::Alleged | Modality::Denied) => None,
-        (Certainty::Possible, _) => Some("possible"),
+        (Certainty::Part | Certainty::Possible, _) => Some("possible"),
     };
     // The states of the holders of a post are beside their names.
     let decisive = change.property.and(change.claims.first());

@@ -4,7 +4,7 @@
 
 use super::data::{TableCell, TableColumn, TableData, TableRow};
 use super::spec::{Needs, Table, TableInput};
-use crate::model::{EntityId, Moment};
+use crate::model::{Claim, CoreKind, Dossier, EntityId, Moment};
 use crate::present::wording::grouped;
 use crate::search::Stop;
 use crate::timeline::World;
@@ -90,12 +90,26 @@ pub fn in_whole(past: &AsOf, data: TableData) -> TableData {
     TableData { rows: data.rows.into_iter().map(row).collect(), ..data }
 }
 
+/// Returns the status of a claim in a table. A figure that has no time, of something that lasts, is not that of its first
+/// day: documents of a later time state it.
+fn figure_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> TemporalStatus {
+    let is_dated = claim.start.or(claim.as_of).or(claim.end).is_some();
+    let is_of_moment = matches!(dossier.core_kind(claim.subject), CoreKind::Event | CoreKind::Agreement);
+    let is_figure = dossier.property(claim.property).is_number();
+    match claim_at(dossier, claim, moment) {
+        TemporalStatus::So | TemporalStatus::Possible if is_figure && !is_dated && !is_of_moment => {
+            TemporalStatus::Undated
+        }
+        standing => standing,
+    }
+}
+
 /// Adds to a table of the whole world the moment as of which it is, and to each row its status at that moment:
 /// "possible", "undated" if no date applies to it, or nothing if it was definitely true.
 pub fn titled(world: &World, data: TableData, moment: Moment) -> TableData {
     let dossier = world.dossier();
     let standing = |row: &TableRow| {
-        let claims = row.claims.iter().map(|&claim| claim_at(dossier, dossier.claim(claim), moment));
+        let claims = row.claims.iter().map(|&claim| figure_at(dossier, dossier.claim(claim), moment));
         claims.max().unwrap_or(TemporalStatus::Undated)
     };
     let mut data = TableData { title: format!("{} · as of {moment}", data.title), ..data };

@@ -5,6 +5,8 @@
 //!
 //! Invariant: the overlaps are those of [`crate::verdicts::holders`].
 
+use chrono::NaiveDate;
+
 use super::report::Report;
 use crate::graph::judged::Judged;
 use crate::model::{ClaimId, CoreKind, EntityId, When};
@@ -37,12 +39,20 @@ fn vacant_but_held(report: &Report<'_>, vacant: ClaimId, held: &Held) -> Finding
         "{} is said to be vacant {when}, but {} held it from {} to {} at least",
         dossier.id(claim.subject),
         dossier.id(held.person),
-        held.first,
-        held.last,
+        stated(report, &[held], held.first),
+        stated(report, &[held], held.last),
     );
     let expected = "expected days on which nobody held it, or manner = \"acting\" in the term";
     Finding::new(Code::VacantButHeld, About::Claim(vacant), found, expected)
         .with_second(About::Entity(held.term.tenure))
+}
+
+/// Returns the finest date of these terms that begins or ends on a day, as it is stated.
+fn stated(report: &Report<'_>, terms: &[&Held], day: NaiveDate) -> String {
+    let facts = terms.iter().flat_map(|held| &held.term.facts);
+    let limits = facts.filter(|fact| [fact.window.earliest, fact.window.latest].contains(&Some(day)));
+    let finest = limits.min_by_key(|fact| fact.window.earliest.zip(fact.window.latest).map(|(first, last)| last - first));
+    finest.map_or_else(|| day.to_string(), |fact| report.dossier.when(fact.when).stated())
 }
 
 fn overlap(report: &Report<'_>, post: EntityId, both: Overlap<'_>) -> Finding {
@@ -50,10 +60,12 @@ fn overlap(report: &Report<'_>, post: EntityId, both: Overlap<'_>) -> Finding {
     let Overlap { earlier, later, holders } = both;
     let (first, last) = both.days();
     let found = format!(
-        "the terms of {} and {} as {} overlap from {first} to {last}",
+        "the terms of {} and {} as {} overlap from {} to {}",
         dossier.id(earlier.person),
         dossier.id(later.person),
         dossier.id(post),
+        stated(report, &[later, earlier], first),
+        stated(report, &[later, earlier], last),
     );
     let about = later.term.facts.iter().find(|fact| fact.role == DateRole::Start).or(later.term.facts.first());
     let about = about.map_or(About::Entity(later.term.tenure), |fact| About::Claim(fact.claim));

@@ -1,6 +1,7 @@
 //! The holders of each post on two days.
 //!
-//! Invariant: only posts with different holders are reported, with the proof of both answers.
+//! Invariant: only posts with different holders are reported, with the proof of both answers: those that changed hands on a
+//! date, and those of which the documents tell on one of the days.
 
 use chrono::NaiveDate;
 
@@ -50,6 +51,9 @@ fn office(world: &World, post: EntityId, a: NaiveDate, days: Days) -> Option<Off
     let ended = date(dossier, &outgoing, Core::End);
     // The start of a successor dates the change better than the end of the previous term.
     let dated = began.or(ended).filter(|(_, when)| days.certainty(when).is_some());
+    if dated.is_none() && !before.iter().chain(&after).any(is_told) {
+        return None;
+    }
     let shown = dated.map(|(claim, _)| claim);
     let proof = after.iter().chain(&before).flat_map(|holding| holding.proof.iter().copied());
     let mut claims: Vec<ClaimId> = Vec::new();
@@ -97,10 +101,19 @@ fn date<'a>(dossier: &'a Dossier, tenures: &[EntityId], property: Core) -> Optio
     dated.min_by(|(_, a), (_, b)| a.chronological(b))
 }
 
+/// Returns true if the documents tell of the day itself. Whoever is only the last known need not hold the post on it, so
+/// that without a date nothing is known to have changed.
+fn is_told(holding: &Holding) -> bool {
+    match holding.state {
+        Knowledge::Stated | Knowledge::Attested | Knowledge::Vacant => holding.certainty == Certainty::Definite,
+        Knowledge::LastKnown | Knowledge::Unknown => false,
+    }
+}
+
 /// Returns true if the documents certainly tell who held the post on the day, or that it was vacant.
 fn is_sure(holding: &Holding) -> bool {
     let known = match holding.state {
-        Knowledge::Stated | Knowledge::Attested | Knowledge::Assumed | Knowledge::Vacant => true,
+        Knowledge::Stated | Knowledge::Attested | Knowledge::LastKnown | Knowledge::Vacant => true,
         Knowledge::Unknown => false,
     };
     known && holding.certainty == Certainty::Definite

@@ -59,7 +59,7 @@ fn an_office_shows_its_vacancy_its_sightings_and_its_holders() {
     ] {
         assert_eq!(drawn(&lane, 2019, Each::Month, 36, look), row, "{look:?}");
     }
-    // From July 2023, where he is seen last, he is assumed until September 2025 and the next one to November.
+    // From July 2023, where he is seen last, he is the last known until September 2025 and the next one to November.
     let row = drawn(&lane, 2023, Each::Month, 36, Glyphs::Unicode);
     assert_eq!(row, "══════◆┈ Ramji Singh ┈┈┈┈┈┈┈┈┈┈┈━┈┈ ");
 }

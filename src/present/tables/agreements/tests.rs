@@ -89,7 +89,7 @@ fn who_was_present_stands_before_who_was_not() {
     let world = authored(&text.concat());
     let pact = agreement(&world, "pact");
     let told = in_office(&world, &pact);
-    assert_eq!(told, [("bob", "head", Knowledge::Assumed), ("ann", "chair", Knowledge::Stated)]);
+    assert_eq!(told, [("bob", "head", Knowledge::LastKnown), ("ann", "chair", Knowledge::Stated)]);
     let bob = world.dossier().find("person/bob");
     assert_eq!(pact.witnesses.first().map(|named| named.entity), bob, "a tenure stands for its person");
     // Without a date there is no day for which to look up holders.
@@ -137,5 +137,5 @@ fn an_office_that_nobody_is_known_to_have_held_that_day_is_not_listed() {
     ];
     let world = authored(&text.concat());
     assert_eq!(in_office(&world, &agreement(&world, "pact")), []);
-    assert_eq!(in_office(&world, &agreement(&world, "later")), [("ann", "chair", Knowledge::Assumed)]);
+    assert_eq!(in_office(&world, &agreement(&world, "later")), [("ann", "chair", Knowledge::LastKnown)]);
 }
