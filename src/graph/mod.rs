@@ -3,6 +3,7 @@
 //! Invariant: everything is derived from an immutable dossier, once or on every call; there is no other state.
 
 pub mod containment;
+pub mod dated;
 pub mod entity_set;
 pub mod grouped;
 pub mod hierarchy;

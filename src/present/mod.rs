@@ -6,6 +6,7 @@
 pub mod card;
 pub mod check_text;
 pub mod difference_text;
+pub mod interval_text;
 pub mod lanes;
 pub mod tables;
 pub mod verdict_text;
