@@ -13,6 +13,7 @@ pub mod links;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod name_cache;
 pub mod names;
+pub mod paths;
 pub mod slots;
 
 use std::sync::{Arc, OnceLock};
