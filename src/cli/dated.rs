@@ -7,7 +7,7 @@ use super::resolve::{is_known, resolve};
 use super::values::parse_date;
 use crate::graph::dated::{Choice, DatePart, Dated, choose, dates_of, dates_of_claim};
 use crate::model::{ClaimId, CoreKind, Dossier, EntityId, PropertyId, Vocabulary, When};
-use crate::present::interval_text::dated_text;
+use crate::present::interval_text::dated_label;
 use crate::text::fold::fold;
 use crate::text::{pad, width};
 use crate::timeline::World;
@@ -184,7 +184,7 @@ fn listed(dossier: &Dossier, finding: &str, text: Option<&str>, dates: Vec<Dated
     let mut lines = vec![finding.to_owned()];
     for (to_type, date) in &rows {
         let stated = dossier.when(date.when).stated();
-        lines.push(format!("  {}  {}  {}", pad(to_type, typed), pad(&stated, when), dated_text(dossier, date)));
+        lines.push(format!("  {}  {}  {}", pad(to_type, typed), pad(&stated, when), dated_label(dossier, date)));
     }
     if count > MAX_LISTED {
         lines.push(format!("  and {} more", count.saturating_sub(MAX_LISTED)));

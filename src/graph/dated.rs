@@ -44,7 +44,7 @@ pub enum Choice {
         date: Dated,
         /// The other claims of the same thing that it agrees with: coarser, or the same.
         agreeing: Vec<ClaimId>,
-        /// The dates of the same property that are further from actual, or deprecated.
+        /// The dates of the same property that are further from actual, or deprecated, in their order.
         others: Vec<Dated>,
     },
     /// Several may be meant.
@@ -55,13 +55,12 @@ pub enum Choice {
 pub fn dates_of_claim(dossier: &Dossier, id: ClaimId) -> Vec<Dated> {
     let claim = dossier.claim(id);
     let of = |part, when: Option<WhenId>| when.map(|when| Dated { claim: id, part, when });
-    match of(DatePart::Value, Dossier::date_id(claim)) {
-        Some(date) => vec![date],
-        None => {
-            let times = [(DatePart::AsOf, claim.as_of), (DatePart::Start, claim.start), (DatePart::End, claim.end)];
-            times.into_iter().filter_map(|(part, when)| of(part, when)).collect()
-        }
-    }
+    let value = of(DatePart::Value, Dossier::date_id(claim));
+    let times = || {
+        let times = [(DatePart::AsOf, claim.as_of), (DatePart::Start, claim.start), (DatePart::End, claim.end)];
+        times.into_iter().filter_map(|(part, when)| of(part, when)).collect()
+    };
+    value.map_or_else(times, |date| vec![date])
 }
 
 /// Returns the dates of an entity: those of one property, or all values that are dates.
@@ -87,13 +86,14 @@ pub fn choose(dossier: &Dossier, dates: Vec<Dated>) -> Choice {
     let is_preferred = |date: &Dated| claim(date).rank() == Rank::Preferred;
     let is_near = |date: &Dated| remoteness(claim(date)) == level;
     let has_preferred = dates.iter().any(|date| is_near(date) && is_preferred(date));
-    let (near, others): (Vec<Dated>, Vec<Dated>) =
+    let (near, mut others): (Vec<Dated>, Vec<Dated>) =
         dates.into_iter().partition(|date| is_near(date) && (!has_preferred || is_preferred(date)));
     let Some(finest) = finest(dossier, &near) else { return Choice::Nothing };
     let window = dossier.when(finest.when).window();
     if near.iter().any(|date| !window.is_within(dossier.when(date.when).window())) {
         return Choice::Several(near);
     }
+    others.sort_by(|a, b| dossier.when(a.when).chronological(dossier.when(b.when)));
     let agreeing = near.iter().map(|date| date.claim).filter(|&id| id != finest.claim).collect();
     Choice::One { date: finest, agreeing, others }
 }

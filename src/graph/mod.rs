@@ -1,4 +1,4 @@
-//! A dossier with its lookups: links between entities, hierarchy, containment, slots and names.
+//! A dossier with its lookups: links between entities, connections, hierarchy, containment, slots, dates and names.
 //!
 //! Invariant: everything is derived from an immutable dossier, once or on every call; there is no other state.
 

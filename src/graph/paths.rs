@@ -22,7 +22,7 @@ mod search;
 use std::collections::HashSet;
 
 use super::Graph;
-use crate::model::{Basis, ClaimId, EntityId, Modality};
+use crate::model::{Basis, ClaimId, Dossier, EntityId, Modality};
 use crate::text::word::words;
 use search::Search;
 
@@ -159,8 +159,7 @@ fn best(search: &Search<'_>, candidates: &[Path]) -> Option<usize> {
 fn is_new(graph: &Graph, path: &Path, shown: &[Path]) -> bool {
     let dossier = graph.dossier();
     let posts = path.steps.iter().filter(|step| step.way == Way::Office);
-    let ends =
-        |claim: ClaimId| [Some(dossier.claim(claim).subject), crate::model::Dossier::target(dossier.claim(claim))];
+    let ends = |claim: ClaimId| [Some(dossier.claim(claim).subject), Dossier::target(dossier.claim(claim))];
     let mut within = posts
         .flat_map(|step| step.claims().flat_map(ends).flatten().filter(|&end| end != step.from && end != step.to))
         .collect::<HashSet<_>>()

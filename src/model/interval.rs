@@ -252,7 +252,9 @@ mod tests {
 
         #[test]
         fn a_span_leads_from_the_earlier_day_to_the_later(a in a_day(), b in a_day()) {
-            let day = |(year, month, day): (i64, usize, i64)| NaiveDate::from_ymd_opt(year as i32, month as u32, day as u32).unwrap();
+            let day = |(year, month, day): (i64, usize, i64)| -> NaiveDate {
+                format!("{year:04}-{month:02}-{day:02}").parse().unwrap()
+            };
             let (first, last) = (day(a).min(day(b)), day(a).max(day(b)));
             let span = CalendarSpan::between(day(a), day(b));
             let there = first + Months::new(span.years * 12 + span.months) + chrono::Days::new(span.days.into());

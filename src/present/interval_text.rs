@@ -105,9 +105,16 @@ fn counted(count: i64, unit: &str) -> String {
     format!("{} {unit}{plural}", grouped(count as f64))
 }
 
-/// Returns what happened on a date of a claim, with all that qualifies it: "The hall: opened (planned) · only the year is
-/// known".
+/// Returns what happened on a date of a claim, with all that qualifies it and what is known of the date: "The hall: opened
+/// (planned) · only the year is known".
 pub fn dated_text(dossier: &Dossier, date: &Dated) -> String {
+    let reason = dossier.claim(date.claim).reason.map(|reason| format!(" — {}", dossier.text(reason)));
+    let text = dated_label(dossier, date) + &reason.unwrap_or_default();
+    with_knowledge(text, dossier.when(date.when))
+}
+
+/// Returns what happened on a date of a claim, with its marks: "The hall: opened (planned)".
+pub fn dated_label(dossier: &Dossier, date: &Dated) -> String {
     let claim = dossier.claim(date.claim);
     let property = dossier.property(claim.property);
     let label = dossier.label(claim.subject);
@@ -137,8 +144,7 @@ pub fn dated_text(dossier: &Dossier, date: &Dated) -> String {
         words.extend(qualifiers(dossier, claim));
     }
     let marks = if words.is_empty() { modality_text(dossier, claim) } else { format!(" ({})", words.join(", ")) };
-    let reason = claim.reason.map(|reason| format!(" — {}", dossier.text(reason))).unwrap_or_default();
-    with_knowledge(format!("{said}{marks}{reason}"), dossier.when(date.when))
+    format!("{said}{marks}")
 }
 
 /// Returns words with what is known of their date behind them, unless it is an exact day.

@@ -29,14 +29,12 @@ pub fn chain_text(graph: &Graph, path: &Path) -> String {
 /// Returns what a step rests on: "The pact · Party: The union", "Ada Lovelace held the post of Chair, The union".
 pub fn step_text(graph: &Graph, step: &Step) -> String {
     let dossier = graph.dossier();
-    let said = match office(dossier, step) {
-        Some(office) => office.words(dossier, step.modality(graph)) + &doubts(graph, step),
-        None => {
-            let statements: Vec<String> = step.claims().map(|claim| statement(dossier, dossier.claim(claim))).collect();
-            statements.join("; ")
-        }
-    };
-    format!("{}{said}", sign(step.modality(graph)))
+    let modality = step.modality(graph);
+    let statements =
+        || step.claims().map(|claim| statement(dossier, dossier.claim(claim))).collect::<Vec<_>>().join("; ");
+    let said =
+        office(dossier, step).map_or_else(statements, |office| office.words(dossier, modality) + &doubts(graph, step));
+    format!("{}{said}", sign(modality))
 }
 
 /// Returns the sign of a modality before the words, with a space; empty for a fact.

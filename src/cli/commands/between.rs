@@ -13,9 +13,9 @@ use crate::cli::output::{Output, Tone};
 use crate::formats::csv::evidence_cell;
 use crate::formats::jsonl::{ClaimObject, Linked, WhenObject};
 use crate::graph::dated::{DatePart, Dated};
-use crate::model::{ClaimId, Direction, Dossier, EntityId, Interval, IntervalBound};
-use crate::present::interval_text::{dated_text, interval_text, with_knowledge};
-use crate::present::wording::{cite_claim, cite_long, distinct, marks};
+use crate::model::{Claim, ClaimId, Direction, Dossier, EntityId, Interval, IntervalBound};
+use crate::present::interval_text::{dated_label, dated_text, interval_text, with_knowledge};
+use crate::present::wording::{cite_long, cite_short, distinct, marks};
 use crate::text::width;
 use crate::timeline::World;
 
@@ -66,7 +66,7 @@ struct EndObject<'a> {
 
 pub fn run(world: &World, args: &BetweenArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let (a, b) = (resolve_end(world, &args.a)?, resolve_end(world, &args.b)?);
-    if claims(&a).first().is_some() && a.of == b.of {
+    if !claims(&a).is_empty() && a.of == b.of {
         return Err(Failure::input(format!(
             "\"{}\" and \"{}\" are one and the same date; expected two",
             args.a, args.b
@@ -207,11 +207,17 @@ fn print(world: &World, words: &str, ends: [&End; 2], out: &mut Output<'_>) -> i
         for other in others(end) {
             let claim = dossier.claim(other.claim);
             let date = dossier.when(other.when).stated();
-            let said = format!("not meant: {date}, {} [{}]", dated_text(dossier, other), cite_claim(dossier, claim));
+            let (said, id) = (dated_label(dossier, other), dossier.claim_name(claim));
+            let said = format!("not meant: {date}, {said} [{}] \"#{id}\"", cited(dossier, claim));
             out.wrapped(Tone::Faint, EVIDENCE, &said)?;
         }
     }
     Ok(())
+}
+
+/// Returns the places of a claim in few characters.
+fn cited(dossier: &Dossier, claim: &Claim) -> String {
+    dossier.evidence(claim).map(|place| cite_short(dossier, place)).collect::<Vec<_>>().join(" ")
 }
 
 /// Indent of the evidence, in columns.

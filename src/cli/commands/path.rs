@@ -16,7 +16,7 @@ use crate::formats::jsonl::Linked;
 use crate::graph::paths::{MAX_STEPS, Path, Step, Way, connections};
 use crate::model::{Basis, EntityId, Modality};
 use crate::present::path_text::{chain_text, step_text};
-use crate::present::wording::{cite_long, distinct};
+use crate::present::wording::{cite_long, distinct, entity_text};
 use crate::timeline::World;
 
 #[derive(Serialize)]
@@ -97,13 +97,10 @@ fn cells(world: &World, rank: usize, at: usize, step: &Step) -> [String; 10] {
 
 fn print(world: &World, ends: [EntityId; 2], paths: &[Path], out: &mut Output<'_>) -> io::Result<()> {
     let dossier = world.dossier();
-    let [a, b] = ends.map(|end| dossier.label(end));
     if paths.is_empty() {
-        return out.wrapped(
-            Tone::Plain,
-            0,
-            &format!("No connection of at most {MAX_STEPS} steps, places and documents left aside: {a}, {b}"),
-        );
+        let [a, b] = ends.map(|end| entity_text(dossier, end));
+        let none = format!("No connection of at most {MAX_STEPS} steps, places and documents left aside: {a}, {b}");
+        return out.wrapped(Tone::Plain, 0, &none);
     }
     for (path, rank) in paths.iter().zip(1..) {
         if rank > 1 {
@@ -115,8 +112,8 @@ fn print(world: &World, ends: [EntityId; 2], paths: &[Path], out: &mut Output<'_
         };
         let lead = if paths.len() > 1 { format!("{rank} · {steps}: ") } else { format!("{steps}: ") };
         out.wrapped(Tone::Strong, 0, &(lead + &chain_text(world, path)))?;
-        for step in &path.steps {
-            out.hanging(Tone::Plain, 2, "", &step_text(world, step))?;
+        for (step, at) in path.steps.iter().zip(1..) {
+            out.hanging(Tone::Plain, 2, &format!("{at}  "), &step_text(world, step))?;
             let places = step.claims().flat_map(|claim| dossier.evidence(dossier.claim(claim)));
             let places = distinct(places.map(|place| cite_long(dossier, place)));
             if !places.is_empty() {
@@ -128,4 +125,4 @@ fn print(world: &World, ends: [EntityId; 2], paths: &[Path], out: &mut Output<'_
 }
 
 /// Indent of the evidence, in columns.
-const EVIDENCE: usize = 6;
+const EVIDENCE: usize = 7;

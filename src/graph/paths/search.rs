@@ -1,6 +1,6 @@
 //! One search: the best of the shortest ways from a station to the end.
 //!
-//! Both ends are searched in turn, the smaller side first, until the sides meet. The stations of all shortest ways are
+//! Both ends are searched, the side with fewer claims first, until the sides meet. The stations of all shortest ways are
 //! then marked, and among those the best way is found layer by layer.
 //!
 //! Invariant: a station that is closed is not passed, and what is returned does not depend on the order of claims.
@@ -124,11 +124,16 @@ impl<'g> Search<'g> {
             if usize::from(there.depth + back.depth) >= most || there.frontier.is_empty() || back.frontier.is_empty() {
                 return None;
             }
-            let near = if there.frontier.len() <= back.frontier.len() { &mut there } else { &mut back };
+            let near = if self.links_at(&there) <= self.links_at(&back) { &mut there } else { &mut back };
             self.widen(near, start);
         }
         let layers = self.layers(&there, &back, start);
         self.walk(&layers, start)
+    }
+
+    /// Returns the number of claims that point at the frontier of a side, as a measure of the work to widen it.
+    fn links_at(&self, side: &Reached) -> usize {
+        side.frontier.iter().map(|&entity| self.graph.links().to(entity).len()).sum()
     }
 
     /// Reaches one step further.

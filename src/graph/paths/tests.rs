@@ -192,9 +192,8 @@ fn facts_come_before_plans_allegations_and_denials_and_nothing_goes_by_a_place()
 #[test]
 fn what_very_many_point_at_is_passed_last() {
     let text = |members: usize| {
-        let crowd: String = (0..members)
-            .map(|n| format!("[[event]]\nid = \"e{n}\"\nlabel = \"E{n}\"\ninstitution = \"aaa\"\n"))
-            .collect();
+        let event = |n| format!("[[event]]\nid = \"e{n}\"\nlabel = \"E{n}\"\ninstitution = \"aaa\"\n");
+        let crowd = (0..members).map(event).collect::<Vec<_>>().concat();
         format!(
             "document = \"log\"\n[dossier]\nkey = \"k\"\ntitle = \"T\"\nformat = 2\nallow = \"no-evidence\"\n\
              [[source]]\nid = \"log\"\nkey = \"L\"\ntitle = \"A log\"\n\
