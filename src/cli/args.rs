@@ -19,10 +19,10 @@ use std::sync::LazyLock;
 use clap::{Args, Parser, Subcommand};
 
 pub use self::files::{CheckArgs, ExportArgs, IdArgs, MigrateArgs, PassagesArgs, PinArgs};
-pub use self::lookups::{ExplainArgs, FindArgs, ListArgs, PickArgs, ShowArgs, VocabularyArgs};
+pub use self::lookups::{ExplainArgs, FindArgs, ListArgs, PathArgs, PickArgs, ShowArgs, VocabularyArgs};
 pub use self::screen::{DebugArgs, DebugCommand, DebugKeysArgs, KeysArgs, RenderArgs};
 pub use self::tables::{Subject, TableArgs, TableCommand};
-pub use self::time::{TenuresArgs, TimelineArgs, WhoArgs};
+pub use self::time::{BetweenArgs, TenuresArgs, TimelineArgs, WhoArgs};
 pub use super::forms::{ExportFormat, Format, KeysFormat, RenderFormat, ReportFormat, TimelineFormat};
 
 use super::values::{glyphs, parse_moment};
@@ -145,6 +145,10 @@ pub enum Command {
     Render(RenderArgs),
     /// Tells who held an office on a day, and how well that is known
     Who(WhoArgs),
+    /// Counts the time between two dates, or things that have one
+    Between(BetweenArgs),
+    /// Connects two entities by the shortest ways, step by step
+    Path(PathArgs),
     /// Prints what lasts: offices, figures, services, plans
     Tenures(TenuresArgs),
     /// Prints a table.

@@ -3,6 +3,7 @@
 //! Invariant: a command writes through [`Output`](super::output::Output) alone, and changes no file but the one that
 //! its arguments name.
 
+pub(super) mod between;
 pub(super) mod check;
 pub(super) mod debug;
 pub(super) mod documents;
@@ -14,6 +15,7 @@ pub(super) mod index;
 pub(super) mod keys;
 pub(super) mod list;
 pub(super) mod migrate;
+pub(super) mod path;
 pub(super) mod pick;
 pub(super) mod render;
 pub(super) mod show;

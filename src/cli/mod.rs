@@ -5,6 +5,7 @@
 
 mod args;
 mod commands;
+mod dated;
 mod defects;
 mod failure;
 mod forms;
@@ -138,6 +139,8 @@ fn answer(cli: &Cli, loaded: &dyn Fn() -> Result<World, LoadError>, out: &mut Ou
             commands::debug::keys(&world, library, as_of, args, out)
         }
         Some(Command::Who(args)) => commands::who::run(&loaded()?, as_of, args, out),
+        Some(Command::Between(args)) => commands::between::run(&loaded()?, args, out),
+        Some(Command::Path(args)) => commands::path::run(&at(loaded(), as_of)?, args, out),
         Some(Command::Tenures(args)) => commands::tenures::run(&loaded()?, as_of, args, out),
         Some(Command::Table(command)) => {
             // Tables of two dates take no --as-of.
@@ -177,9 +180,13 @@ enum Answer {
 
 const fn answer_of(command: &Command) -> Answer {
     match command {
-        Command::List(_) | Command::Show(_) | Command::Find(_) | Command::Pick(_) | Command::Export(_) => {
-            Answer::Moment
-        }
+        Command::List(_)
+        | Command::Show(_)
+        | Command::Find(_)
+        | Command::Pick(_)
+        | Command::Path(_)
+        | Command::Export(_) => Answer::Moment,
+        Command::Between(_) => Answer::TwoDates,
         Command::Table(command) => match command.table.spec().needs {
             Needs::Nothing | Needs::Entity | Needs::OneOf { .. } => Answer::Moment,
             Needs::TwoDates => Answer::TwoDates,

@@ -1,9 +1,10 @@
-//! A dossier with its lookups: links between entities, hierarchy, containment, slots and names.
+//! A dossier with its lookups: links between entities, connections, hierarchy, containment, slots, dates and names.
 //!
 //! Invariant: everything is derived from an immutable dossier, once or on every call; there is no other state.
 
 pub mod compare;
 pub mod containment;
+pub mod dated;
 pub mod entity_set;
 pub mod grouped;
 pub mod hierarchy;
@@ -15,6 +16,7 @@ pub mod links;
 pub mod name_cache;
 pub mod names;
 pub mod positions;
+pub mod paths;
 pub mod slots;
 
 use std::sync::{Arc, OnceLock};

@@ -6,7 +6,9 @@
 pub mod card;
 pub mod check_text;
 pub mod difference_text;
+pub mod interval_text;
 pub mod lanes;
+pub mod path_text;
 pub mod tables;
 pub mod verdict_text;
 pub mod wording;

@@ -263,9 +263,11 @@ fn a_command_about_files_takes_no_day() {
         let said = "annals: --as-of means nothing here: this command is about files, not about a day\n";
         assert_eq!(ran.stderr, said, "{command:?}");
     }
-    let ran = annals(&["diff", "2018", "2021", "--as-of", "2020"]);
-    let said = "annals: --as-of means nothing here: this command has two dates of its own\n";
-    assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), said));
+    for command in ["diff", "between"] {
+        let ran = annals(&[command, "2018", "2021", "--as-of", "2020"]);
+        let said = "annals: --as-of means nothing here: this command has two dates of its own\n";
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), said), "{command}");
+    }
 }
 
 #[test]
@@ -280,6 +282,7 @@ fn a_day_is_the_same_day_everywhere() {
         &["render", "figures"],
         &["who", "aiims-kalyani"],
         &["tenures"],
+        &["path", "ramji-singh", "vk-tewari"],
         &["matrix"],
         &["agreements"],
         &["figures"],

@@ -6,6 +6,7 @@
 mod support;
 
 mod as_of;
+mod between;
 mod claims;
 mod contract;
 mod diff;
@@ -17,6 +18,7 @@ mod index;
 mod lookups;
 mod migrate;
 mod mistakes;
+mod path;
 mod pick;
 mod pins;
 #[cfg(unix)]

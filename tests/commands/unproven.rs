@@ -161,6 +161,9 @@ impl Unproven {
             self.tries_in_rows(&["show", entity]);
             self.tries_in_rows(&["timeline", "--of", entity]);
             self.tries_in_rows(&["tenures", "--of", entity]);
+            for other in ["institution/north", "person/ida"].iter().filter(|other| **other != entity) {
+                self.tries_in_rows(&["path", entity, other]);
+            }
         }
         for word in
             ["Sub", "North", "Master", "Pact", "Fair", "Feast", "Craft", "West", "Ida", "Bo", "Zebrawood", "Yewtree"]
@@ -175,6 +178,12 @@ impl Unproven {
         self.tries(&["figures", "--cite"]);
         self.tries_in_rows(&["who", "post/master", "--on", "1964"]);
         self.tries_in_rows(&["diff", "1950", "2000"]);
+        for date in
+            ["institution/sub", "tenure/t1 start", "tenure/t1 end", "agreement/pact", "event/fair", "programme/craft"]
+        {
+            self.tries_in_rows(&["between", date, "2000"]);
+            self.tries_in_rows(&["between", "2000", date]);
+        }
         self.tries(&["export", "--format", "csv"]);
         for view in VIEWS {
             // Wide enough that no line is cut or wrapped.
@@ -201,6 +210,8 @@ impl Unproven {
             "sources",
             "who",
             "diff",
+            "between",
+            "path",
             "export",
             "render",
         ])

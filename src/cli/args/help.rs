@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use crate::query::Field;
 
 pub const ANNALS: &str = include_str!("../../../assets/help/annals.txt");
+pub const BETWEEN: &str = include_str!("../../../assets/help/between.txt");
 pub const CHECK: &str = include_str!("../../../assets/help/check.txt");
 pub const DEBUG_KEYS: &str = include_str!("../../../assets/help/debug-keys.txt");
 pub const EXPLAIN: &str = include_str!("../../../assets/help/explain.txt");
@@ -17,6 +18,7 @@ pub const KEYS: &str = include_str!("../../../assets/help/keys.txt");
 pub const MIGRATE: &str = include_str!("../../../assets/help/migrate.txt");
 pub const NAMES: &str = include_str!("../../../assets/help/names.txt");
 pub const PASSAGES: &str = include_str!("../../../assets/help/passages.txt");
+pub const PATH: &str = include_str!("../../../assets/help/path.txt");
 pub const PICK: &str = include_str!("../../../assets/help/pick.txt");
 pub const PIN: &str = include_str!("../../../assets/help/pin.txt");
 pub const RENDER: &str = include_str!("../../../assets/help/render.txt");

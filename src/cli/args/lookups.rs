@@ -1,4 +1,4 @@
-//! What is said, by name or kind: list, show, find and pick.
+//! What is said, by name or kind: list, show, path, find and pick.
 //!
 //! Invariant: kinds are texts here, because only a dossier knows its kinds.
 
@@ -30,6 +30,20 @@ pub struct ShowArgs {
     /// An id (kind/slug), or a name that one entity has
     #[arg(value_name = "ID")]
     pub id: String,
+    /// text, json, jsonl or csv
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: Format,
+}
+
+#[derive(Debug, Clone, Args)]
+#[command(after_help = help::PATH)]
+pub struct PathArgs {
+    /// An id, or a name that only one entity has
+    #[arg(value_name = "A")]
+    pub a: String,
+    /// Another one
+    #[arg(value_name = "B")]
+    pub b: String,
     /// text, json, jsonl or csv
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: Format,

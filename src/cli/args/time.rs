@@ -1,4 +1,4 @@
-//! What was when: timeline, who and tenures.
+//! What was when: timeline, who, between and tenures.
 //!
 //! Invariant: a date is parsed before a dossier is opened, and stays as exact as it was typed.
 
@@ -41,6 +41,20 @@ pub struct WhoArgs {
     /// Every claim behind the answer, with its sources
     #[arg(long)]
     pub cite: bool,
+    /// text, json, jsonl or csv
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: Format,
+}
+
+#[derive(Debug, Clone, Args)]
+#[command(after_help = help::BETWEEN)]
+pub struct BetweenArgs {
+    /// A date, a claim, or something with a date
+    #[arg(value_name = "A", allow_negative_numbers = true)]
+    pub a: String,
+    /// Another one, earlier or later
+    #[arg(value_name = "B", allow_negative_numbers = true)]
+    pub b: String,
     /// text, json, jsonl or csv
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: Format,

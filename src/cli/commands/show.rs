@@ -12,7 +12,7 @@ use crate::cli::output::{Output, Tone};
 use crate::cli::resolve::resolve;
 use crate::formats::csv::{write_claims, write_claims_of};
 use crate::formats::jsonl::{self, ClaimObject, Contract, EntityObject, Linked};
-use crate::model::{ClaimId, CoreKind, EntityId, NameKind};
+use crate::model::{ClaimId, CoreKind, Dossier, EntityId, NameKind};
 use crate::present::card::{Card, Line, Section};
 use crate::present::wording::{cite_long, entity_text, review_text, statement_text};
 use crate::text::width;
@@ -47,10 +47,17 @@ pub fn run(world: &World, args: &ShowArgs, out: &mut Output<'_>) -> Result<Outco
 
 /// A claim of the JSON contract, with its subject.
 #[derive(Serialize)]
-struct ShownClaim<'a> {
+pub(super) struct ShownClaim<'a> {
     subject: Linked<'a>,
     #[serde(flatten)]
     claim: ClaimObject<'a>,
+}
+
+impl<'a> ShownClaim<'a> {
+    pub(super) fn new(dossier: &'a Dossier, claim: ClaimId) -> Self {
+        let row = dossier.claim(claim);
+        Self { subject: Linked::new(dossier, row.subject), claim: ClaimObject::new(dossier, row) }
+    }
 }
 
 /// Returns the claims with this id, with or without a # before it; none if an entity has it.
@@ -64,9 +71,8 @@ fn show_claims(world: &World, claims: &[ClaimId], format: Format, out: &mut Outp
     let dossier = world.dossier();
     let reviews = dossier.reviews_of(claims.iter().copied());
     let objects = claims.iter().map(|&id| {
-        let claim = dossier.claim(id);
-        let object = ClaimObject::new(dossier, claim).with_reviews(dossier, id, reviews.get(&id));
-        ShownClaim { subject: Linked::new(dossier, claim.subject), claim: object }
+        let ShownClaim { subject, claim } = ShownClaim::new(dossier, id);
+        ShownClaim { subject, claim: claim.with_reviews(dossier, id, reviews.get(&id)) }
     });
     match format {
         Format::Text => claims.iter().try_for_each(|&claim| print_claim(world, claim, out))?,
