@@ -35,6 +35,11 @@ pub fn fold(text: &str) -> String {
     fold_plain(text).unwrap_or_else(|| fold_mapped(text).0)
 }
 
+/// Returns true if a folded word is a title that may stand before a name.
+pub fn is_title(word: &str) -> bool {
+    HONORIFICS.contains(&word)
+}
+
 /// The fast path of [`fold`] for ASCII words none of which is joined with another; `None` for all other names.
 fn fold_plain(text: &str) -> Option<String> {
     let mut folded = Vec::with_capacity(text.len().saturating_add(1));

@@ -14,7 +14,7 @@ use crate::app::state::layout::finder_parts;
 use crate::app::{App, Progress};
 use crate::graph::names::{Hit, Matched, Results};
 use crate::model::KindId;
-use crate::present::wording::{entity_text, modality_text, stance_text};
+use crate::present::wording::{claim_text, entity_text, modality_text, stance_text};
 use crate::search::highlights;
 use crate::text;
 use crate::timeline::World;
@@ -124,6 +124,7 @@ fn hint(world: &World, hit: &Hit) -> String {
     match hit.matched {
         Matched::Name(_) if words != dossier.label(hit.entity) => words.to_owned(),
         Matched::Prose(claim, _) => format!("… {words}{}", modality_text(dossier, dossier.claim(claim))),
+        Matched::Stated(claim) => claim_text(dossier, dossier.claim(claim)),
         Matched::Name(_) => world.home(hit.entity).map(|home| world.short_label(home).to_owned()).unwrap_or_default(),
     }
 }
