@@ -27,8 +27,7 @@ impl Query {
                 [first, ..] => {
                     let any: Vec<_> = group.iter().filter_map(|word| word.atom(fold_line)).collect();
                     if any.is_empty() {
-                        let signs: Vec<String> =
-                            group.iter().filter_map(|word| bare::signs(word, fold_line)).collect();
+                        let signs: Vec<String> = group.iter().filter_map(|word| bare::signs(word, fold_line)).collect();
                         if !signs.is_empty() {
                             query.pattern.add_signs(first.negated, signs);
                         }

@@ -110,9 +110,7 @@ impl Matching {
             EntitySet::default()
         };
         let asked = condition::prepare(world, query, stop)?.into();
-        let sets = |pattern: &Pattern| {
-            names.match_sets(dossier, pattern, |entity| query.allows(kind(entity)), stop)
-        };
+        let sets = |pattern: &Pattern| names.match_sets(dossier, pattern, |entity| query.allows(kind(entity)), stop);
         let mut found = sets(&query.pattern)?;
         if !found.has_close_name
             && let Some(rest) = query.without_degrees()

@@ -131,7 +131,10 @@ pub fn score_of_run(letters: usize, is_at_front: bool, is_at_word: bool) -> i32 
         (false, true) => WORD_START,
         (false, false) => 0,
     };
-    letters.saturating_mul(MATCH).saturating_add(letters.saturating_sub(1).saturating_mul(ADJACENT)).saturating_add(bonus)
+    letters
+        .saturating_mul(MATCH)
+        .saturating_add(letters.saturating_sub(1).saturating_mul(ADJACENT))
+        .saturating_add(bonus)
 }
 
 /// Returns true if the gaps of a match cost more than its word starts and adjacent letters earn.

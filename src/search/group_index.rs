@@ -297,7 +297,9 @@ impl<N: Copy + Send + Sync, P: Copy + Send + Sync> GroupIndex<N, P> {
         let has_better = !named.close.is_empty() || !all_said.is_empty() || !alike.is_empty();
         let is_best = |row: &&Ranked| is_good(row) || !has_better && is_scattered(row.group);
         let by_name = named.rows.iter().filter(is_best).chain(&with_typos.rows);
-        by_name.filter(|row| row.best.rank.tier.is_close() || !said.begun.has(row.group)).for_each(|&row| top.offer(row));
+        by_name
+            .filter(|row| row.best.rank.tier.is_close() || !said.begun.has(row.group))
+            .for_each(|&row| top.offer(row));
         said.rows.iter().for_each(|&row| top.offer(row));
         Some(Results {
             rows: top.into_sorted().iter().map(|row| self.hit(row)).collect(),

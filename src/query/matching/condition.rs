@@ -49,7 +49,9 @@ pub fn prepare(world: &World, query: &Query, stop: &Stop) -> Option<Vec<Prepared
                 conflicts: flags.contains(&Flag::Conflict).then(|| ClaimSet::in_conflict(world)),
                 reviews: flags.contains(&Flag::Review).then(|| ClaimSet::reviewed(world)),
             },
-            ConditionKind::Year(_) | ConditionKind::When(_) | ConditionKind::At(_) | ConditionKind::State(_) => Lookup::Nothing,
+            ConditionKind::Year(_) | ConditionKind::When(_) | ConditionKind::At(_) | ConditionKind::State(_) => {
+                Lookup::Nothing
+            }
         };
         let asked = PreparedCondition { condition: condition.clone(), found };
         (!stop.is_set()).then_some(asked)
@@ -193,7 +195,9 @@ fn is_held(world: &World, entity: EntityId, moment: Moment) -> bool {
 fn is_called(dossier: &Dossier, entity: EntityId, moment: Moment) -> bool {
     let wanted = fold(&moment.to_string());
     let others = dossier.names(entity).iter().map(|name| dossier.text(name.value));
-    std::iter::once(dossier.label(entity)).chain(others).any(|name| format!(" {} ", fold(name)).contains(&format!(" {wanted} ")))
+    std::iter::once(dossier.label(entity))
+        .chain(others)
+        .any(|name| format!(" {} ", fold(name)).contains(&format!(" {wanted} ")))
 }
 
 fn in_any(spans: &[Span], days: DayWindow) -> Match {
