@@ -39,6 +39,8 @@ pub(super) enum Shown {
     Selection(Pane),
     /// An entity opened by itself.
     Entity(EntityId),
+    /// An entity opened at a claim about it.
+    Claim(ClaimId),
 }
 
 impl Changed {
@@ -180,14 +182,15 @@ fn show(app: &mut App, shown: Shown) {
         // The detail leads no pane, itself the least.
         Shown::Selection(Pane::Detail) => return,
         Shown::Selection(pane) => Some(pane),
-        Shown::Entity(_) => None,
+        Shown::Entity(_) | Shown::Claim(_) => None,
     };
     match shown {
-        Shown::Entity(entity) => {
-            app.detail.show(&app.world, Some(entity), app.as_of);
-            if app.timeline.select_entity(&app.world, entity) {
-                follow_row(app);
-            }
+        Shown::Entity(entity) => show_entity(app, entity),
+        Shown::Claim(claim) => {
+            show_entity(app, app.world.dossier().claim(claim).subject);
+            app.detail.filter.clear();
+            app.detail.refilter();
+            app.detail.select_claim(claim);
         }
         Shown::Selection(Pane::Tree) => {
             app.timeline.set_scope(&app.world, app.scope(), app.as_of, &mut app.searches);
@@ -200,6 +203,13 @@ fn show(app: &mut App, shown: Shown) {
         Shown::Selection(Pane::Lanes) => show_lane(app),
         Shown::Selection(Pane::Table) => show_table_row(app),
         Shown::Selection(Pane::Detail) => {}
+    }
+}
+
+fn show_entity(app: &mut App, entity: EntityId) {
+    app.detail.show(&app.world, Some(entity), app.as_of);
+    if app.timeline.select_entity(&app.world, entity) {
+        follow_row(app);
     }
 }
 

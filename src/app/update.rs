@@ -17,7 +17,7 @@ use super::state::overlay::Overlay;
 use super::state::question::Asking;
 use super::state::timeline::Lens;
 use super::state::tree::Node;
-use super::sync::{Changed, Outcome, notify, sync};
+use super::sync::{Changed, Outcome, Shown, notify, sync};
 use crate::keymap::action::{Action, Edit, Pane, View};
 use crate::search::Stop;
 
@@ -204,7 +204,7 @@ fn escape(app: &mut App) -> Changed {
 
 /// Opens what is selected in the overlay or the focused pane.
 fn open(app: &mut App) -> Changed {
-    let entity = match &mut app.overlay {
+    let shown = match &mut app.overlay {
         Overlay::None => return open_row(app),
         Overlay::Asking(_) => return time::answer_question(app),
         Overlay::Help(help) => {
@@ -214,13 +214,14 @@ fn open(app: &mut App) -> Changed {
         }
         Overlay::Finder(finder) => {
             let is_ready = finder.is_ready_to_open();
-            finder.selected().filter(|_| is_ready)
+            let found = finder.claim().map(Shown::Claim).or_else(|| finder.selected().map(Shown::Entity));
+            found.filter(|_| is_ready)
         }
-        Overlay::Evidence(evidence) => evidence.selected().map(|claim| app.world.dossier().claim(claim).subject),
+        Overlay::Evidence(evidence) => evidence.selected().map(Shown::Claim),
     };
-    let Some(entity) = entity else { return Changed::Nothing };
+    let Some(shown) = shown else { return Changed::Nothing };
     app.overlay = Overlay::None;
-    visit_in_chronicle(app, entity)
+    visit_in_chronicle(app, shown)
 }
 
 /// Opens the selected row of the focused pane, or ends the typing of its filter.

@@ -81,7 +81,7 @@ impl Kept {
         limit: usize,
         allows: impl Fn(EntityId) -> bool + Sync,
     ) -> Results<KeptHit> {
-        let entities = Entities { index: self.names.names(), dossier: self.names.dossier(), allows };
+        let entities = Entities { index: self.names.names(), dossier: self.names.dossier(), pattern, allows };
         let mut results = Results::default();
         self.texts.search(pattern, &entities, limit, &Stop::never(), |stage| match stage {
             Stage::Names(_) => {}
@@ -110,6 +110,8 @@ impl Kept {
                 let (claim, text) = number.find(dossier, entity)?;
                 Matched::Prose(claim, text)
             }
+            // Such a search is not made without the claims.
+            FoundText::Known(_) => return None,
         };
         Some(Hit { entity, tier, score, matched })
     }

@@ -25,7 +25,7 @@ use crate::search::{StoredChunk, parallel};
 use crate::vocabulary::{Base, read_own};
 
 /// The first bytes of a cache file, which end with the version of the format.
-const MAGIC: &[u8; 16] = b"annals index 003";
+const MAGIC: &[u8; 16] = b"annals index 004";
 
 /// The size of what precedes the head, in bytes: the magic, and the length and checksum of the head.
 const LEAD: usize = MAGIC.len() + 8;

@@ -1,7 +1,7 @@
 //! The index of names and prose of a dossier: entities as the groups that the search engine knows.
 //!
-//! Names are searched fuzzily. Prose is the text values and notes of claims; an entity is found by it only if no name
-//! matches well. The *prominence* of an entity is the bit length of the number of claims whose value it is: 0 for none,
+//! Names are searched fuzzily. Prose is the text values and notes of claims; an entity is found by it, or by the name of a
+//! property that is stated of it, if no name has the words letter by letter. The *prominence* of an entity is the bit length of the number of claims whose value it is: 0 for none,
 //! 1 for one, 2 for two and three, and so on.
 //!
 //! Invariant: texts have the order of the dossier, the label of an entity before its names; names with the same folded
@@ -11,11 +11,14 @@ use crate::graph::entity_set::EntitySet;
 use crate::model::id::Sym;
 use crate::model::{ClaimId, CoreKind, Dossier, EntityId, Value};
 use crate::search::{
-    self, Chunk, Chunks, FoundText, GROUPS, GroupHit, GroupIndex, Groups, Pattern, Stop, StoredChunk, Tier,
+    self, Chunk, Chunks, FoundText, GROUPS, GroupHit, GroupIndex, Groups, Known, Pattern, Stop, StoredChunk, Tier,
 };
 
+mod stated;
 #[cfg(test)]
 mod tests;
+
+pub use self::stated::{Asked, Stated};
 
 /// The folded names and prose of all entities of a dossier.
 ///
@@ -42,6 +45,8 @@ pub enum Matched {
     Name(Sym),
     /// The text value or the note of a claim about the entity.
     Prose(ClaimId, Sym),
+    /// The property of a claim about the entity, or its date.
+    Stated(ClaimId),
 }
 
 /// An entity that was found.
@@ -66,12 +71,23 @@ pub type Stage = search::Stage<Hit>;
 /// The entities that match a pattern, as sets.
 pub type MatchSets = search::MatchSets<EntityId>;
 
+impl Matched {
+    /// The claim that matched; `None` if a name did.
+    pub const fn claim(self) -> Option<ClaimId> {
+        match self {
+            Self::Name(_) => None,
+            Self::Prose(claim, _) | Self::Stated(claim) => Some(claim),
+        }
+    }
+}
+
 impl Hit {
     fn new(hit: &GroupHit<Sym, (ClaimId, Sym)>) -> Self {
         let &GroupHit { group, tier, score, text } = hit;
         let matched = match text {
             FoundText::Name(name) => Matched::Name(name),
             FoundText::Prose((claim, text)) => Matched::Prose(claim, text),
+            FoundText::Known(claim) => Matched::Stated(ClaimId::from_index(claim as usize)),
         };
         Self { entity: EntityId(group), tier, score, matched }
     }
@@ -81,10 +97,16 @@ impl Hit {
         self.tier.is_close()
     }
 
-    /// The text that matched, as written.
+    /// The text that matched, as written: a name or what is said, else the heading of the property.
     pub fn text<'a>(&self, dossier: &'a Dossier) -> &'a str {
         match self.matched {
             Matched::Name(text) | Matched::Prose(_, text) => dossier.text(text),
+            Matched::Stated(claim) => match dossier.claim(claim).value {
+                Value::Text(text) => dossier.text(text),
+                Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => {
+                    dossier.vocabulary().label(dossier.claim(claim).property)
+                }
+            },
         }
     }
 }
@@ -174,7 +196,7 @@ impl NameIndex {
         allows: impl Fn(EntityId) -> bool + Sync,
     ) -> Results {
         let mut results = Results::default();
-        self.search_in_stages(dossier, pattern, limit, allows, &Stop::never(), |stage| match stage {
+        self.search_in_stages(dossier, pattern.into(), limit, allows, &Stop::never(), |stage| match stage {
             Stage::Names(_) => {}
             Stage::Whole(found) => results = found,
         });
@@ -183,28 +205,52 @@ impl NameIndex {
 
     /// Searches as [`search`](Self::search) does, and calls `each` for what is found by name, if the dossier is large,
     /// and for the complete result. After `stop` is set it is not called any more.
+    ///
+    /// Entities are also found by claims that are [asked for](Asked).
     pub fn search_in_stages(
         &self,
         dossier: &Dossier,
-        pattern: &Pattern,
+        asked: Asked<'_>,
         limit: usize,
         allows: impl Fn(EntityId) -> bool + Sync,
         stop: &Stop,
         mut each: impl FnMut(Stage),
     ) {
-        let entities = Entities { index: self, dossier, allows };
-        self.texts.search(pattern, &entities, limit, stop, |stage| each(stage.map(|hit| Hit::new(&hit))));
+        let entities = Entities { index: self, dossier, pattern: asked.pattern, allows };
+        let known = || {
+            let known = |&Stated { claim, whole, dated }: &Stated| {
+                let group = dossier.claim(claim).subject.index() as u32;
+                Known { group, whole, score: dated.into(), key: claim.index() as u32 }
+            };
+            self.stated(dossier, asked, stop).iter().map(known).collect()
+        };
+        let each = |stage: search::Stage<_>| each(stage.map(|hit| Hit::new(&hit)));
+        self.texts.search_beside(asked.pattern, &entities, limit, stop, known, each);
     }
 
     /// The admitted entities with a name that matches in the best way in which any name does: see
     /// [`GroupIndex::named`]. `None` if it was stopped.
-    pub fn named(&self, pattern: &Pattern, allows: impl Fn(EntityId) -> bool, stop: &Stop) -> Option<EntitySet> {
-        Some(self.texts.named(pattern, |group| allows(EntityId(group)), stop)?.into_set_of())
+    pub fn named(
+        &self,
+        dossier: &Dossier,
+        pattern: &Pattern,
+        allows: impl Fn(EntityId) -> bool,
+        stop: &Stop,
+    ) -> Option<EntitySet> {
+        let allows = |group| allows(EntityId(group)) && has_signs(dossier, pattern, EntityId(group));
+        Some(self.texts.named(pattern, allows, stop)?.into_set_of())
     }
 
     /// The entities that match by name, as [`named`](Self::named) returns them, and by prose. `None` if it was stopped.
-    pub fn match_sets(&self, pattern: &Pattern, allows: impl Fn(EntityId) -> bool, stop: &Stop) -> Option<MatchSets> {
-        Some(self.texts.match_sets(pattern, |group| allows(EntityId(group)), stop)?.into_sets_of())
+    pub fn match_sets(
+        &self,
+        dossier: &Dossier,
+        pattern: &Pattern,
+        allows: impl Fn(EntityId) -> bool,
+        stop: &Stop,
+    ) -> Option<MatchSets> {
+        let allows = |group| allows(EntityId(group)) && has_signs(dossier, pattern, EntityId(group));
+        Some(self.texts.match_sets(pattern, allows, stop)?.into_sets_of())
     }
 
     /// The entities that `excludes` returns true for, or that have a name which the pattern excludes. `None` if it was
@@ -223,6 +269,7 @@ impl NameIndex {
 pub(super) struct Entities<'a, A> {
     pub(super) index: &'a NameIndex,
     pub(super) dossier: &'a Dossier,
+    pub(super) pattern: &'a Pattern,
     /// Returns true for those that may be found.
     pub(super) allows: A,
 }
@@ -245,8 +292,14 @@ impl<A: Fn(EntityId) -> bool + Sync> Groups for Entities<'_, A> {
     }
 
     fn allows(&self, group: u32) -> bool {
-        (self.allows)(EntityId(group))
+        (self.allows)(EntityId(group)) && has_signs(self.dossier, self.pattern, EntityId(group))
     }
+}
+
+/// Returns true if the names of an entity, as written, have the signs that a pattern asks for.
+fn has_signs(dossier: &Dossier, pattern: &Pattern, entity: EntityId) -> bool {
+    let others = dossier.names(entity).iter().map(|name| dossier.text(name.value));
+    !pattern.has_signs() || pattern.admits(std::iter::once(dossier.label(entity)).chain(others))
 }
 
 /// The order of kinds among rows that match equally well: those that people look for most come first.

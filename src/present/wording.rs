@@ -195,6 +195,11 @@ pub fn statement_text(dossier: &Dossier, claim: &Claim, before: Option<&Claim>) 
     text
 }
 
+/// Returns a claim as heading and statement: `Postcode: 721306`.
+pub fn claim_text(dossier: &Dossier, claim: &Claim) -> String {
+    format!("{}: {}", dossier.vocabulary().label(claim.property), statement_text(dossier, claim, None))
+}
+
 /// Returns a place in few characters: `C:49` where the line is known, else `C p1 s4`.
 pub fn cite_short(dossier: &Dossier, place: &Place) -> String {
     let key = &dossier.document(place.document).key;

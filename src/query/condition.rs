@@ -47,6 +47,8 @@ impl NameField {
 pub enum ConditionKind {
     /// Its date overlaps one of these spans.
     Year(Vec<Span>),
+    /// A date among the words: it is dated then, is a term of office that was held then, or has the date in its name.
+    When(Moment),
     /// It is in force at this moment.
     At(Moment),
     /// It is in one of these states.
@@ -96,7 +98,7 @@ impl Condition {
     /// Returns true if it tests a date or moment.
     pub fn is_of_time(&self) -> bool {
         match &self.kind {
-            ConditionKind::Year(_) | ConditionKind::At(_) => true,
+            ConditionKind::Year(_) | ConditionKind::When(_) | ConditionKind::At(_) => true,
             ConditionKind::Said(_, test) => matches!(test, SaidTest::Dates(_)),
             ConditionKind::State(_)
             | ConditionKind::Review(_)
@@ -113,6 +115,9 @@ impl fmt::Display for Condition {
         if let ConditionKind::Said(named, test) = &self.kind {
             return write!(out, "{sign}{}:{test}", named.field);
         }
+        if let ConditionKind::When(moment) = &self.kind {
+            return write!(out, "{moment}");
+        }
         let (field, value) = match &self.kind {
             ConditionKind::Year(spans) => (Field::Year, joined(spans, ToString::to_string)),
             ConditionKind::At(moment) => (Field::At, moment.to_string()),
@@ -124,7 +129,7 @@ impl fmt::Display for Condition {
                 let all: Vec<String> = flags.chain(properties.iter().map(|named| named.field.to_string())).collect();
                 (Field::Has, all.join(","))
             }
-            ConditionKind::Said(..) => return Ok(()),
+            ConditionKind::Said(..) | ConditionKind::When(_) => return Ok(()),
             ConditionKind::Named(field, names) => (field.field(), joined(names, |name| quoted(name))),
         };
         write!(out, "{sign}{}:{value}", field.name())

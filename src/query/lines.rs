@@ -5,7 +5,7 @@
 //! [`MAX_QUERY`] are cut off.
 
 use super::signs::{alternatives, words};
-use super::{MAX_QUERY, Query};
+use super::{MAX_QUERY, Query, bare};
 use crate::search::Term;
 use crate::text::fold::fold_line;
 
@@ -27,6 +27,10 @@ impl Query {
                 [first, ..] => {
                     let any: Vec<_> = group.iter().filter_map(|word| word.atom(fold_line)).collect();
                     if any.is_empty() {
+                        let signs: Vec<String> = group.iter().filter_map(|word| bare::signs(word, fold_line)).collect();
+                        if !signs.is_empty() {
+                            query.pattern.add_signs(first.negated, signs);
+                        }
                         continue;
                     }
                     only_plain &= first.negated;
@@ -34,6 +38,9 @@ impl Query {
                     terms.push(Term { any });
                 }
             }
+        }
+        if query.pattern.wanted.is_empty() && fold_line(&plain).is_empty() {
+            query.add_signs(&plain, fold_line);
         }
         query.add_plain(&plain, only_plain, fold_line);
         query

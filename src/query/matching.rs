@@ -2,7 +2,7 @@
 //!
 //! | term | matches a row if | matches an entity if |
 //! |---|---|---|
-//! | words | a touched entity has them in a name, or its subject in a text | it has them in a name or text |
+//! | words | a touched entity has them in a name, its subject in a text, or its property | it has them in a name, in a text, or as a property |
 //! | a date as the only words | its date is placed on it | it has the digits in a name |
 //! | `kind:` | a touched entity is of the kind | it is of the kind |
 //! | `year:` | its date may lie in the time | a date of it, or of a row that touches it, may |
@@ -29,14 +29,15 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use self::claim_set::ClaimSet;
 use self::condition::PreparedCondition;
 use crate::graph::entity_set::EntitySet;
 use crate::graph::names::{MatchSets, Results, Stage};
 use crate::model::{DayWindow, EntityId};
 use crate::query::Query;
-use crate::search::Stop;
+use crate::search::{Pattern, Stop};
 use crate::timeline::World;
-use crate::timeline::chronology::{RowIndex, row_when};
+use crate::timeline::chronology::{Row, RowIndex, row_when};
 use crate::timeline::status::TemporalStatus;
 
 pub use self::claim_set::review_states;
@@ -81,6 +82,8 @@ impl Match {
 pub struct Matching {
     /// The entities that match the words by name or by text.
     found: MatchSets,
+    /// The claims that the words ask for by the name of their property.
+    stated: Arc<ClaimSet>,
     /// The entities that are excluded by name or kind.
     barred: EntitySet,
     query: Query,
@@ -107,13 +110,26 @@ impl Matching {
             EntitySet::default()
         };
         let asked = condition::prepare(world, query, stop)?.into();
-        let found = names.match_sets(&query.pattern, |entity| query.allows(kind(entity)), stop)?;
-        Some(Self { barred, asked, ..Self::of(query, found) })
+        let sets = |pattern: &Pattern| names.match_sets(dossier, pattern, |entity| query.allows(kind(entity)), stop);
+        let mut found = sets(&query.pattern)?;
+        if !found.has_close_name
+            && let Some(rest) = query.without_degrees()
+        {
+            found = Some(sets(&rest.pattern)?).filter(|found| found.has_close_name).unwrap_or(found);
+        }
+        let stated = names.stated(dossier, query.asked(), stop);
+        let stated = stated.into_iter().map(|stated| stated.claim);
+        let stated = ClaimSet::new(world, stated.filter(|&id| query.allows(kind(dossier.claim(id).subject))).collect());
+        if !found.has_close_name && !stated.is_empty() {
+            found.named = EntitySet::default();
+        }
+        Some(Self { barred, asked, stated: stated.into(), ..Self::of(query, found) })
     }
 
     fn of(query: &Query, found: MatchSets) -> Self {
         let days = query.date.as_ref().and_then(|date| date.earliest().zip(date.latest()));
-        Self { found, barred: EntitySet::default(), query: query.clone(), asked: Arc::default(), days }
+        let (query, asked, stated) = (query.clone(), Arc::default(), Arc::default());
+        Self { found, stated, barred: EntitySet::default(), query, asked, days }
     }
 
     /// Evaluates the query on a row of the chronology.
@@ -128,7 +144,8 @@ impl Matching {
 
     /// Evaluates the query on an entity.
     pub fn entity(&self, world: &World, entity: EntityId) -> Match {
-        if !self.found.named.has(entity) && !self.found.described.has(entity) {
+        let is_found = self.found.named.has(entity) || self.found.described.has(entity) || self.stated.has_of(entity);
+        if !is_found || self.barred.has(entity) {
             return Match::No;
         }
         condition::of_entity(world, &self.asked, entity)
@@ -140,8 +157,8 @@ impl Matching {
         if any(&self.barred) {
             return Match::No;
         }
-        let subject = world.chronology().row(row).subject;
-        if any(&self.found.named) || self.found.described.has(subject) {
+        let Row { subject, claim, .. } = *world.chronology().row(row);
+        if any(&self.found.named) || self.found.described.has(subject) || self.stated.has(claim) {
             return Match::Definite;
         }
         let dossier = world.dossier();
@@ -200,14 +217,33 @@ pub fn search(world: &World, query: &Query, limit: usize) -> Results {
 }
 
 /// Like [`search`], in stages; calls `each` no more once `stop` is set.
-pub fn seek(world: &World, query: &Query, limit: usize, stop: &Stop, mut each: impl FnMut(Stage)) {
+///
+/// If no name has all words letter by letter, but one has all but degrees, these are left out.
+pub fn seek(world: &World, query: &Query, limit: usize, stop: &Stop, each: impl FnMut(Stage)) {
+    let Some(rest) = query.without_degrees() else { return seek_as_typed(world, query, limit, stop, each) };
+    let whole = |query: &Query| {
+        let mut results = None;
+        seek_as_typed(world, query, limit, stop, |stage| match stage {
+            Stage::Names(_) => {}
+            Stage::Whole(found) => results = Some(found),
+        });
+        results
+    };
+    let Some(typed) = whole(query) else { return };
+    let found = if typed.close > 0 { None } else { whole(&rest).filter(|found| found.close > 0) };
+    if !stop.is_set() {
+        Some(Stage::Whole(found.unwrap_or(typed))).into_iter().for_each(each);
+    }
+}
+
+fn seek_as_typed(world: &World, query: &Query, limit: usize, stop: &Stop, mut each: impl FnMut(Stage)) {
     let Some(asked) = condition::prepare(world, query, stop) else { return };
     let dossier = world.dossier();
     let passes =
         |entity| query.allows(dossier.entity(entity).kind) && condition::of_entity(world, &asked, entity).passes();
     let order = query.order();
     let all = if order.is_empty() { limit } else { usize::MAX };
-    world.names().search_in_stages(dossier, &query.pattern, all, passes, stop, |stage| match stage {
+    world.names().search_in_stages(dossier, query.asked(), all, passes, stop, |stage| match stage {
         // Sorted results are only complete at the last stage.
         Stage::Names(_) if !order.is_empty() => {}
         Stage::Whole(mut found) if !order.is_empty() => {

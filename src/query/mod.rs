@@ -26,6 +26,7 @@
 //! opening quote) are ignored, so that only fields can be wrong while typing. Conditions are sorted,
 //! regardless of the order in which they were typed.
 
+mod bare;
 mod choices;
 mod condition;
 mod error;
@@ -48,7 +49,7 @@ mod when;
 use std::collections::HashSet;
 
 use crate::model::{KindId, Vocabulary, When};
-use crate::search::{Atom, Form, Pattern, Quote, Term, Token};
+use crate::search::{Atom, Form, Pattern, Quote, Spelling, Term, Token};
 use crate::vocabulary::KindSet;
 
 pub use self::choices::{ClaimState, Flag, Key, ReviewState};
@@ -198,9 +199,17 @@ impl Query {
         !self.pattern.unwanted.is_empty() || !self.unwanted_kinds.is_empty()
     }
 
+    /// Adds words that have no letters as signs that are wanted.
+    fn add_signs(&mut self, typed: &str, fold: Fold) {
+        for signs in signs::typed(typed).filter_map(|word| bare::signs(&word, fold)) {
+            self.pattern.add_signs(false, vec![signs]);
+        }
+    }
+
     /// Adds the words without signs; `alone` is true if there are no others.
     fn add_plain(&mut self, typed: &str, alone: bool, fold: Fold) {
         let plain = self.pattern.push_words(&fold_once_each(typed, fold));
+        self.pattern.spelling = Spelling::of(typed);
         if !alone || plain.is_empty() {
             return;
         }

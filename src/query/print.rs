@@ -33,6 +33,10 @@ impl fmt::Display for Query {
                 None => words.push(format!("!{}", text_of(&term.any))),
             }
         }
+        let quoted = |signs: &String| format!("'{signs}");
+        let signs = |any: &Vec<String>| any.iter().map(quoted).collect::<Vec<_>>().join("|");
+        words.extend(self.pattern.wanted_signs.iter().map(signs));
+        words.extend(self.pattern.unwanted_signs.iter().map(|signs| format!("!{}", quoted(signs))));
         words.extend_from_slice(&self.kind_fields.wanted);
         words.extend_from_slice(&self.kind_fields.unwanted);
         words.extend(self.conditions.iter().map(ToString::to_string));

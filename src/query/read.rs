@@ -10,8 +10,8 @@ use super::field::names;
 use super::print::KindFields;
 use super::signs::{Word, alternatives, words};
 use super::value::{Part, parts};
-use super::{Condition, Field, Query, condition, order};
-use crate::model::{KindId, PropertyId, Vocabulary};
+use super::{Condition, ConditionKind, Field, Query, bare, condition, order};
+use crate::model::{KindId, Moment, PropertyId, Vocabulary};
 use crate::search::{Atom, Form, Term};
 use crate::syntax::nearest;
 use crate::text::fold::fold;
@@ -26,6 +26,8 @@ struct Reader<'a> {
     query: Query,
     /// Plain words, which are folded together so that the initials of "J R Doe" are joined.
     plain: String,
+    /// Dates among the plain words.
+    dates: Vec<(&'a str, Moment)>,
     /// True if a wanted word has signs.
     has_signs: bool,
     terms: HashSet<TermKey>,
@@ -43,6 +45,7 @@ pub fn read<'a>(text: &'a str, vocabulary: &'a Vocabulary) -> Result<Query, Wron
         words: vocabulary,
         query: Query::default(),
         plain: String::new(),
+        dates: Vec::new(),
         has_signs: false,
         terms: HashSet::new(),
         fields: HashSet::new(),
@@ -53,8 +56,17 @@ pub fn read<'a>(text: &'a str, vocabulary: &'a Vocabulary) -> Result<Query, Wron
             _ => reader.take_alternatives(group)?,
         }
     }
-    let Reader { mut query, plain, has_signs, .. } = reader;
-    query.add_plain(&plain, !has_signs, fold);
+    let Reader { mut query, mut plain, dates, has_signs, .. } = reader;
+    if fold(&plain).is_empty() && query.pattern.wanted.is_empty() {
+        if dates.is_empty() {
+            query.add_signs(&plain, fold);
+        }
+        plain = dates.iter().map(|&(word, _)| word).collect::<Vec<_>>().join(" ");
+    } else {
+        let when = |(_, moment)| Condition { kind: ConditionKind::When(moment), negated: false };
+        query.conditions.extend(dates.into_iter().map(when));
+    }
+    query.add_plain(&bare::without_titles(&plain), !has_signs, fold);
     query.conditions.sort_by_cached_key(ToString::to_string);
     query.conditions.dedup();
     query.kind_fields = KindFields::new(vocabulary, &query.kinds, &query.unwanted_kinds);
@@ -67,17 +79,30 @@ impl<'a> Reader<'a> {
         if let Some((name, value)) = self.split(word) {
             return self.restrict(word, name, value);
         }
-        if word.is_plain() {
-            self.plain.push(' ');
-            self.plain.push_str(word.text);
-        } else if let Some(atom) = word.atom(fold) {
-            self.add(word.negated, vec![atom]);
+        match bare::moment(word.text).filter(|_| word.is_plain()) {
+            Some(moment) => self.dates.push((word.text, moment)),
+            None if word.is_plain() => {
+                self.plain.push(' ');
+                self.plain.push_str(word.text);
+            }
+            None => {
+                if let Some(atom) = word.atom(fold) {
+                    self.add(word.negated, vec![atom]);
+                } else if let Some(signs) = bare::signs(word, fold) {
+                    self.query.pattern.add_signs(word.negated, vec![signs]);
+                }
+            }
         }
         Ok(())
     }
 
     /// Adds words joined by bars; signs without a word are skipped.
     fn take_alternatives(&mut self, group: Vec<Word<'a>>) -> Result<(), Wrong> {
+        let signs: Vec<String> = group.iter().filter_map(|word| bare::signs(word, fold)).collect();
+        if signs.len() == group.len() {
+            self.query.pattern.add_signs(group.first().is_some_and(|word| word.negated), signs);
+            return Ok(());
+        }
         let mut kept: Vec<(Word<'a>, Option<Atom>)> = Vec::with_capacity(group.len());
         let mut seen = HashSet::new();
         let mut is_first = true;

@@ -53,6 +53,12 @@ impl<'a> Word<'a> {
     }
 }
 
+/// Returns plain words that were typed, one space or more apart.
+pub fn typed(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let word = |text| Word { text, start: 0, signs: 0, negated: false, form: Form::Loose };
+    text.split_whitespace().map(word)
+}
+
 /// A part of a query.
 pub enum Piece<'a> {
     /// A word.

@@ -68,6 +68,7 @@ impl Query {
                 rest.conditions.remove(index);
             }
         }
+        rest.settle_dates();
         rest
     }
 

@@ -20,8 +20,8 @@ use crate::text::fold::{fold, fold_lines_to};
 /// matter, and few enough that a search can be stopped soon.
 pub const GROUPS: usize = 4096;
 
-/// The longest name that is searched, in folded characters; what is behind is not found.
-pub const MAX_NAME: usize = 1_024;
+/// The most bytes of all folded lines of a chunk; what is behind is not found.
+const MOST_BYTES: usize = u32::MAX as usize;
 
 /// The size of a cache line, in bytes.
 const CACHE_LINE: usize = 64;
@@ -89,9 +89,9 @@ impl<K> Chunk<K> {
 }
 
 impl<K: Copy> Chunk<K> {
-    /// Folds a name and adds it to the open group, cut to `MAX_NAME` characters.
+    /// Folds a name of any length and adds it to the open group.
     pub fn push_name(&mut self, name: &str, key: K) {
-        self.push_folded_name(&fold(name), key);
+        self.add_text(&fold(name), key);
     }
 
     /// Folds a name and adds it to the open group, unless the group has a name with the same folded form.
@@ -99,7 +99,7 @@ impl<K: Copy> Chunk<K> {
         let folded = fold(name);
         let closed = self.group_count().checked_sub(1).map_or(0, |last| self.rows_of(last).end);
         if (closed..self.ends.len()).all(|row| self.text(row) != folded) {
-            self.push_folded_name(&folded, key);
+            self.add_text(&folded, key);
         }
     }
 
@@ -108,12 +108,6 @@ impl<K: Copy> Chunk<K> {
         let folded = fold(text);
         self.char_sets.push(CharSet::of(&folded));
         self.add_text(&folded, key);
-    }
-
-    fn push_folded_name(&mut self, folded: &str, key: K) {
-        // No text has more characters than bytes.
-        let end = if folded.len() <= MAX_NAME { None } else { folded.char_indices().nth(MAX_NAME) };
-        self.add_text(&folded[..end.map_or(folded.len(), |(at, _)| at)], key);
     }
 
     fn add_text(&mut self, folded: &str, key: K) {
@@ -325,18 +319,24 @@ impl Chunk<()> {
         Self::of(Grouping::Single)
     }
 
-    /// Folds lines and adds them, cut to `MAX_NAME` characters. Every line has to end with a line break; `each` is
-    /// called with the byte offset of its start.
+    /// Folds lines of any length and adds them. Every line has to end with a line break; `each` is called with the byte
+    /// offset of its start.
     pub fn push_lines(&mut self, lines: &str, mut each: impl FnMut(usize)) {
         let base = self.text.len();
         let mut text = Vec::with_capacity(lines.len() + SHORT);
         let ends = &mut self.ends;
-        fold_lines_to(lines, MAX_NAME, &mut text, |start, end| {
-            ends.push((base + end) as u32);
+        fold_lines_to(lines, &mut text, |start, end| {
+            ends.push(u32::try_from(base + end).unwrap_or(u32::MAX));
             each(start);
         });
         // Checked once for all lines; folding writes valid UTF-8.
-        let text = String::from_utf8(text).unwrap_or_default();
+        let mut text = String::from_utf8(text).unwrap_or_default();
+        let most = MOST_BYTES - base;
+        if text.len() > most {
+            text.truncate((0..=most).rev().find(|&end| text.is_char_boundary(end)).unwrap_or_default());
+            let end = (base + text.len()) as u32;
+            ends.iter_mut().for_each(|known| *known = end.min(*known));
+        }
         if base == 0 {
             self.text = text;
         } else {

@@ -123,6 +123,20 @@ impl Scorer {
     }
 }
 
+/// The score of letters side by side, at the start of the text, of a word, or elsewhere.
+pub fn score_of_run(letters: usize, is_at_front: bool, is_at_word: bool) -> i32 {
+    let letters = i32::try_from(letters).unwrap_or(i32::MAX);
+    let bonus = match (is_at_front, is_at_word) {
+        (true, _) => 2 * WORD_START,
+        (false, true) => WORD_START,
+        (false, false) => 0,
+    };
+    letters
+        .saturating_mul(MATCH)
+        .saturating_add(letters.saturating_sub(1).saturating_mul(ADJACENT))
+        .saturating_add(bonus)
+}
+
 /// Returns true if the gaps of a match cost more than its word starts and adjacent letters earn.
 #[inline]
 pub fn is_scattered(score: i32, letters: usize) -> bool {

@@ -2,6 +2,8 @@
 //!
 //! Invariant: the engine knows groups by their numbers alone; what they are is known to its caller.
 
+use std::cmp::Reverse;
+
 use super::chunk::Chunks;
 use super::pattern::Pattern;
 use super::text_match;
@@ -13,6 +15,10 @@ pub trait Groups: Sync {
     /// Returns false if all labels are empty, so that none has to be compared.
     fn have_labels(&self) -> bool {
         true
+    }
+    /// The text of a group as written, in which words are looked for as they were typed; by default its label.
+    fn written(&self, group: u32) -> &str {
+        self.label(group)
     }
     /// The class of a group, 0 to 15. Among rows that match equally well the lower class comes first.
     fn class(&self, _group: u32) -> u8 {
@@ -53,6 +59,12 @@ impl Groups for PlainGroups {
     }
 }
 
+/// What decides between rows of groups with the same key: the spelling, if the pattern has one, then the label.
+pub fn tie_break<'g>(groups: &'g impl Groups, pattern: &Pattern, group: u32) -> (Reverse<usize>, &'g str) {
+    let spelled = if pattern.spelling.0.is_empty() { 0 } else { pattern.spelled(groups.written(group)) };
+    (Reverse(spelled), groups.label(group))
+}
+
 /// Some of the groups that others are.
 pub struct Filtered<'a, G, F> {
     pub groups: &'a G,
@@ -69,6 +81,10 @@ impl<G: Groups, F: Fn(u32) -> bool + Sync> Groups for Filtered<'_, G, F> {
 
     fn have_labels(&self) -> bool {
         self.groups.have_labels()
+    }
+
+    fn written(&self, group: u32) -> &str {
+        self.groups.written(group)
     }
 
     fn class(&self, group: u32) -> u8 {

@@ -6,7 +6,7 @@
 use super::folded_text::FoldedText;
 use super::fuzzy;
 use super::pattern::{Atom, Form, Pattern};
-use super::text_match::tolerates_typo;
+use super::text_match::{front, is_long, run, tolerates_typo};
 use super::typo;
 use crate::text::fold::{fold_line_mapped, fold_mapped, is_silent};
 
@@ -63,6 +63,10 @@ fn matched(atom: &Atom, text: FoldedText) -> Vec<usize> {
         let start = folded[..at].chars().count();
         (start..start + atom.token.chars.len()).collect::<Vec<_>>()
     };
+    if is_long(folded) {
+        let beyond = run(atom, text).map(from_byte);
+        return beyond.unwrap_or_else(|| matched(atom, FoldedText::new(front(folded))));
+    }
     let at_word = || text.word_starts(wanted).next();
     let exact = match atom.form {
         Form::Loose | Form::Within | Form::Phrase(_) => at_word(),

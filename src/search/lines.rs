@@ -11,7 +11,7 @@ use std::sync::Arc;
 use memchr::memchr_iter;
 
 use super::chunk::{Chunk, Chunks, GROUPS};
-use super::groups::{Groups, PlainGroups, wanted};
+use super::groups::{Groups, tie_break, wanted};
 use super::parallel;
 use super::pattern::Pattern;
 use super::plan::Plan;
@@ -65,6 +65,34 @@ impl Piece {
     fn get(&self, line: usize) -> Option<&str> {
         let from = *self.starts.get(line / STRIDE)?;
         self.text.get(from..)?.split_terminator(char::from(BREAK)).nth(line % STRIDE)
+    }
+}
+
+/// Lines as groups, which are listed if they have the signs of a pattern as written.
+struct Written<'a> {
+    lines: &'a Lines,
+    pattern: &'a Pattern,
+}
+
+impl Groups for Written<'_> {
+    fn label(&self, _: u32) -> &'static str {
+        ""
+    }
+
+    fn have_labels(&self) -> bool {
+        false
+    }
+
+    fn written(&self, line: u32) -> &str {
+        self.lines.get(line)
+    }
+
+    fn allows(&self, line: u32) -> bool {
+        self.pattern.admits(std::iter::once(self.lines.get(line)))
+    }
+
+    fn allows_all(&self) -> bool {
+        !self.pattern.has_signs()
     }
 }
 
@@ -187,7 +215,8 @@ impl Lines {
             return Some(self.all(limit));
         }
         let total = self.len();
-        let groups = wanted(&PlainGroups, &self.folded, pattern);
+        let written = Written { lines: self, pattern };
+        let groups = wanted(&written, &self.folded, pattern);
         if pattern.wanted.is_empty() {
             // Lines that lack the unwanted match equally well.
             let left: Vec<u32> =
@@ -204,7 +233,7 @@ impl Lines {
         let mut rows = named.rows;
         rows.retain(|row| is_good(row) || !with_typos.near.has(row.group));
         rows.extend(with_typos.rows);
-        rows.sort_unstable_by_key(|row| (row.key, row.group));
+        rows.sort_by_cached_key(|row| (row.key, tie_break(&groups, pattern, row.group), row.group));
         Some(LineResults { rows: rows.iter().map(|row| row.group).take(limit).collect(), total: all.len() })
     }
 }

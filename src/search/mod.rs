@@ -56,13 +56,14 @@ mod top;
 mod typo;
 
 pub use self::chunk::{Chunk, Chunks, GROUPS, StoredChunk};
-pub use self::group_index::{GroupIndex, MatchSets};
+pub use self::group_index::{GroupIndex, Known, MatchSets};
 pub use self::groups::Groups;
 pub use self::highlight::{highlights, line_highlights};
 pub use self::lines::{LineResults, Lines};
 pub use self::pattern::Pattern;
-pub(crate) use self::pattern::{Atom, Form, Quote, Term, Token};
+pub(crate) use self::pattern::{Atom, Form, Quote, Spelling, Term, Token};
 pub use self::rank::Tier;
 pub use self::results::{FoundText, GroupHit, Results, Stage};
 pub use self::set::{GroupSet, Numbered, Set};
 pub use self::stop::{Stop, Turns};
+pub use self::text_match::Bits;

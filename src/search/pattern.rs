@@ -26,7 +26,33 @@ pub struct Pattern {
     pub(crate) unwanted: Vec<Term>,
     /// All words in their order, one space apart, where the wanted terms are nothing but words without signs.
     pub(crate) whole: Option<String>,
+    /// Signs that fold to nothing; the text as written has to have one of each list.
+    pub(crate) wanted_signs: Vec<Vec<String>>,
+    /// The text as written must not have any of these.
+    pub(crate) unwanted_signs: Vec<String>,
+    pub(crate) spelling: Spelling,
 }
+
+/// The words that have capitals, accents or signs, as typed. They decide nothing but the order of texts that match equally well, so that patterns which
+/// differ in them are equal.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Spelling(pub(crate) Vec<String>);
+
+impl Spelling {
+    /// The spelling of words; what is written in small letters asks for none.
+    pub(crate) fn of(words: &str) -> Self {
+        let is_special = |word: &&str| fold_line(word) != **word;
+        Self(words.split_whitespace().filter(is_special).map(str::to_owned).collect())
+    }
+}
+
+impl PartialEq for Spelling {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Spelling {}
 
 /// Alternatives; one of them has to match.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +118,7 @@ impl Pattern {
     pub fn words(text: &str) -> Self {
         let mut pattern = Self::default();
         pattern.whole = Some(pattern.push_words(&fold_line(text))).filter(|words| !words.is_empty());
+        pattern.spelling = Spelling::of(text);
         pattern
     }
 
@@ -102,21 +129,54 @@ impl Pattern {
         words.join(" ")
     }
 
+    /// Adds signs, one of which a text as written has to have, or none of which it must have.
+    pub(crate) fn add_signs(&mut self, negated: bool, mut any: Vec<String>) {
+        if negated {
+            self.unwanted_signs.extend(any);
+            self.unwanted_signs.sort_unstable();
+            self.unwanted_signs.dedup();
+        } else {
+            any.sort_unstable();
+            any.dedup();
+            self.wanted_signs.push(any);
+            self.wanted_signs.sort_unstable();
+            self.wanted_signs.dedup();
+        }
+    }
+
     /// Returns true if it matches every text.
     pub fn is_empty(&self) -> bool {
-        self.wanted.is_empty() && self.unwanted.is_empty()
+        self.wanted.is_empty() && self.unwanted.is_empty() && !self.has_signs()
+    }
+
+    /// Returns true if texts as written have to have signs, or must not.
+    pub fn has_signs(&self) -> bool {
+        !self.wanted_signs.is_empty() || !self.unwanted_signs.is_empty()
+    }
+
+    /// Returns true if one of the texts as written has all wanted signs, and none has an unwanted one.
+    pub fn admits<'a>(&self, mut written: impl Iterator<Item = &'a str>) -> bool {
+        if !self.has_signs() {
+            return true;
+        }
+        let mut has_wanted = self.wanted_signs.is_empty();
+        written.all(|text| {
+            has_wanted |= self.wanted_signs.iter().all(|any| any.iter().any(|signs| text.contains(&**signs)));
+            !self.unwanted_signs.iter().any(|signs| text.contains(&**signs))
+        }) && has_wanted
+    }
+
+    /// The number of words that a text as written has as they were typed.
+    pub(crate) fn spelled(&self, written: &str) -> usize {
+        self.spelling.0.iter().filter(|word| written.contains(&***word)).count()
     }
 
     pub(crate) fn wanted_atoms(&self) -> impl Iterator<Item = &Atom> {
         self.wanted.iter().flat_map(|term| &term.any)
     }
 
-    /// The characters that every matching text has.
-    pub(crate) fn required_chars(&self) -> CharSet {
-        let single = self.wanted.iter().filter_map(|term| match term.any.as_slice() {
-            [atom] => Some(atom.token.char_set),
-            _ => None,
-        });
-        single.fold(CharSet::default(), CharSet::union)
+    /// The sets of characters one of which a text of prose has if it has a wanted word.
+    pub(crate) fn char_sets(&self) -> Vec<CharSet> {
+        self.wanted_atoms().map(|atom| atom.token.char_set).collect()
     }
 }

@@ -138,9 +138,10 @@ impl PlannedAtom {
         }
         let at_words = runs & name.heads;
         if at_words.is_any() {
-            Some(Occurrence { tier: Tier::Word, whole: self.is_whole(at_words, name) })
+            Some(Occurrence { tier: Tier::Word, whole: self.is_whole(at_words, name), is_loose: true })
         } else {
-            (is_in_order || name.has_in_order(&self.letters)).then_some(Occurrence { tier: Tier::Fuzzy, whole: false })
+            let is_here = is_in_order || name.has_in_order(&self.letters);
+            is_here.then_some(Occurrence { tier: Tier::Fuzzy, whole: false, is_loose: true })
         }
     }
 
@@ -182,7 +183,7 @@ impl PlannedAtom {
                 (quote == Quote::Open || whole).then(|| (Tier::exact_or_prefix(is_all), whole))?
             }
         };
-        Some(Occurrence { tier, whole })
+        Some(Occurrence { tier, whole, is_loose: false })
     }
 
     /// Returns false if the atom does not occur, not even with a typing error.

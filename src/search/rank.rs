@@ -16,12 +16,16 @@ pub enum Tier {
     Prefix,
     /// Every word of the pattern begins a word of the name, in any order.
     Word,
+    /// No name has every word, but something that the caller knows of the group has: see [`Known`](super::Known).
+    Known,
+    /// No name has every word, but prose of the group has: each word of the pattern begins one in the prose, or in a name.
+    Prose,
     /// The letters of every word occur in the name, in order, and most of them side by side or at the start of words.
     Fuzzy,
     /// Every word of the pattern begins a word of the name, but for one typing error a word.
     Typo,
-    /// No name matches, but prose of the group does.
-    Prose,
+    /// As [`Prose`](Self::Prose), but a word of the pattern only occurs inside of a word.
+    Inside,
     /// The letters of every word occur in the name, in order, but scattered.
     Scattered,
 }
@@ -31,7 +35,15 @@ impl Tier {
     pub const fn is_close(self) -> bool {
         match self {
             Self::Exact | Self::Prefix | Self::Word => true,
-            Self::Fuzzy | Self::Typo | Self::Prose | Self::Scattered => false,
+            Self::Known | Self::Prose | Self::Fuzzy | Self::Typo | Self::Inside | Self::Scattered => false,
+        }
+    }
+
+    /// Returns true if not a name matched, but what is said of the group.
+    pub const fn is_said(self) -> bool {
+        match self {
+            Self::Known | Self::Prose | Self::Inside => true,
+            Self::Exact | Self::Prefix | Self::Word | Self::Fuzzy | Self::Typo | Self::Scattered => false,
         }
     }
 
@@ -70,7 +82,11 @@ impl MatchRank {
         let key = |rank: &Self| (rank.tier, !rank.whole);
         match self.tier {
             Tier::Fuzzy | Tier::Scattered => self.compare(other),
-            Tier::Exact | Tier::Prefix | Tier::Word | Tier::Typo | Tier::Prose => key(self).cmp(&key(other)),
+            Tier::Known | Tier::Prose | Tier::Inside => {
+                let key = |rank: &Self| (rank.tier, !rank.whole, Reverse(rank.score));
+                key(self).cmp(&key(other))
+            }
+            Tier::Exact | Tier::Prefix | Tier::Word | Tier::Typo => key(self).cmp(&key(other)),
         }
     }
 
@@ -97,13 +113,15 @@ pub struct Occurrence {
     pub tier: Tier,
     /// True if it ends with a word.
     pub whole: bool,
+    /// True if its letters may stand apart.
+    pub is_loose: bool,
 }
 
 impl Occurrence {
     /// The rank of a token of `letters` letters that occurs so and fits so well, without the length of the name.
     #[inline]
     pub fn rank(self, Fit { score, start }: Fit, letters: usize) -> MatchRank {
-        let is_scattered = self.tier == Tier::Fuzzy && is_scattered(score, letters);
+        let is_scattered = self.is_loose && self.tier == Tier::Fuzzy && is_scattered(score, letters);
         let tier = if is_scattered { Tier::Scattered } else { self.tier };
         MatchRank { tier, whole: self.whole, score, chars: 0, start }
     }
@@ -118,6 +136,9 @@ const PROMINENCE_BITS: u32 = 6;
 const SCORE_BITS: u32 = 24;
 const CHARS_BITS: u32 = 11;
 const CLASS_BITS: u32 = 4;
+
+/// Longer texts, in characters, are ordered as if they had this length.
+pub const MOST_CHARS: u32 = (1 << CHARS_BITS) - 1;
 
 /// Scores are clamped to `-SCORE_LIMIT..SCORE_LIMIT`.
 const SCORE_LIMIT: i32 = 1 << (SCORE_BITS - 1);
@@ -138,14 +159,14 @@ impl SortKey {
         let most = (1 << PROMINENCE_BITS) - 1;
         let prominence = most - u64::from(prominence).min(most);
         let score = u64::from(rank.score.clamp(-SCORE_LIMIT, SCORE_LIMIT - 1).abs_diff(SCORE_LIMIT - 1));
-        let chars = |count: u32| u64::from(count).min((1 << CHARS_BITS) - 1);
+        let chars = |count: u32| u64::from(count.min(MOST_CHARS));
         let fit = (score << CHARS_BITS | chars(rank.chars)) << CHARS_BITS | chars(rank.start);
         let tier = rank.tier as u64;
         let head = match rank.tier {
             Tier::Fuzzy | Tier::Scattered => {
                 tier << 1 << (SCORE_BITS + 2 * CHARS_BITS + PROMINENCE_BITS) | fit << PROMINENCE_BITS | prominence
             }
-            Tier::Exact | Tier::Prefix | Tier::Word | Tier::Typo | Tier::Prose => {
+            Tier::Exact | Tier::Prefix | Tier::Word | Tier::Known | Tier::Prose | Tier::Typo | Tier::Inside => {
                 let way = tier << 1 | u64::from(!rank.whole);
                 (way << PROMINENCE_BITS | prominence) << (SCORE_BITS + 2 * CHARS_BITS) | fit
             }

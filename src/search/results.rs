@@ -11,6 +11,8 @@ pub enum FoundText<N, P> {
     Name(N),
     /// A piece of its prose.
     Prose(P),
+    /// What its caller knows of it; see [`Known`](super::Known).
+    Known(u32),
 }
 
 /// A group that was found.
@@ -33,9 +35,9 @@ pub struct Results<H> {
     pub rows: Vec<H>,
     /// The number of groups that match letter by letter: see [`Tier::is_close`].
     pub close: usize,
-    /// The number of groups of which a name matches in another way.
+    /// The number of groups of which a name matches in another way; see [`GroupIndex::search`](super::GroupIndex::search).
     pub fuzzy: usize,
-    /// The number of groups of which only prose matches.
+    /// The number of groups that are found by what is said of them.
     pub prose: usize,
 }
 

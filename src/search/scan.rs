@@ -16,7 +16,7 @@ use super::alignment::Aligner;
 use super::chunk::{Chunk, Chunks, GROUPS};
 use super::chunk_set::{self, ChunkSet, Done, EMPTY};
 use super::fuzzy::Scorer;
-use super::groups::Groups;
+use super::groups::{Groups, tie_break};
 use super::letter_bitmap::BLOCK;
 use super::masks::{Mask, Width};
 use super::name_masks::NameMasks;
@@ -123,13 +123,7 @@ struct State<'l> {
     done: Vec<Done<2>>,
 }
 
-impl<'a, G: Groups> Scan<'a, G> {
-    /// This scan with other groups.
-    pub fn with_groups<H>(&self, groups: &'a H) -> Scan<'a, H> {
-        let &Self { pattern, plan, limit, threads, stop, .. } = self;
-        Scan { pattern, plan, groups, limit, threads, stop }
-    }
-
+impl<G: Groups> Scan<'_, G> {
     /// Finds the groups with a name that matches letter by letter or fuzzily; `None` if the scan was stopped.
     pub fn names<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>) -> Option<Outcome> {
         self.over(chunks, |state, chunk, base| self.names_of_chunk(state, chunk, base))
@@ -147,8 +141,9 @@ impl<'a, G: Groups> Scan<'a, G> {
         chunks: &Chunks<K>,
         visit: impl Fn(&mut State<'_>, &Chunk<K>, u32) -> [ChunkSet; 2] + Sync,
     ) -> Option<Outcome> {
-        let label = |group: u32| self.groups.label(group);
-        let labels: Option<&Labels<'_>> = if self.groups.have_labels() { Some(&label) } else { None };
+        let tie_break = |group: u32| tie_break(self.groups, self.pattern, group);
+        let has_ties = self.groups.have_labels() || !self.pattern.spelling.0.is_empty();
+        let labels: Option<&Labels<'_>> = if has_ties { Some(&tie_break) } else { None };
         let count = chunks.all().len();
         let start = || State {
             matcher: Matcher::default(),

@@ -11,13 +11,13 @@
 use fearless_simd::Simd;
 
 use super::alignment;
-use super::chunk::{Chunk, MAX_NAME};
+use super::chunk::Chunk;
 use super::chunk_set::{self, ChunkSet};
 use super::fuzzy::is_scattered;
 use super::letter_bitmap::{FRONT, LetterBitmap, LetterCode};
 use super::masks::{Mask, Width, heads};
 use super::prefilter;
-use super::rank::{MatchRank, Tier};
+use super::rank::{MOST_CHARS, MatchRank, Tier};
 
 /// The longest word for which this path is taken, in letters.
 const MAX_LETTERS: usize = 16;
@@ -64,7 +64,7 @@ impl LengthLimits {
     pub fn new(word: &SingleWord, is_enough: impl Fn(&MatchRank) -> bool) -> Self {
         let enough = |chars: u32, ends_word, is_front| is_enough(&word.bound_of_begun(chars, ends_word, is_front));
         let longest = |ends_word, is_front| {
-            let (mut longest, mut too_long) = (0, MAX_NAME as u32 + 1);
+            let (mut longest, mut too_long) = (0, MOST_CHARS + 1);
             while longest + 1 < too_long {
                 let middle = u32::midpoint(longest, too_long);
                 if enough(middle, ends_word, is_front) { longest = middle } else { too_long = middle }
@@ -77,7 +77,7 @@ impl LengthLimits {
     /// Returns true if a name of `chars` characters can be among the best rows.
     #[inline]
     pub fn admit(&self, chars: u32, ends_word: bool, is_front: bool) -> bool {
-        chars <= self.0[usize::from(ends_word)][usize::from(is_front)]
+        chars.min(MOST_CHARS) <= self.0[usize::from(ends_word)][usize::from(is_front)]
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Invariant: [`TopRows::into_sorted`] returns the best `limit` of all rows that were offered, in order.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 use super::rank::{MatchRank, SortKey, Tier};
 
@@ -32,8 +32,9 @@ pub struct TopRows<'l> {
     labels: Option<&'l Labels<'l>>,
 }
 
-/// Returns the label of a group, which decides between rows with the same key.
-pub type Labels<'l> = dyn Fn(u32) -> &'l str + Sync + 'l;
+/// Returns the label of a group, which decides between rows with the same key, and before it how many words of the
+/// pattern the group has as they were typed.
+pub type Labels<'l> = dyn Fn(u32) -> (Reverse<usize>, &'l str) + Sync + 'l;
 
 impl<'l> TopRows<'l> {
     /// Creates an empty collection. Without labels, rows with the same key are ordered by their groups.
@@ -98,6 +99,6 @@ impl<'l> TopRows<'l> {
 }
 
 fn order(a: (SortKey, u32), b: (SortKey, u32), labels: Option<&Labels<'_>>) -> Ordering {
-    let by_label = || labels.map_or(Ordering::Equal, |labels| labels(a.1).cmp(labels(b.1)));
+    let by_label = || labels.map_or(Ordering::Equal, |labels| labels(a.1).cmp(&labels(b.1)));
     a.0.cmp(&b.0).then_with(by_label).then_with(|| a.1.cmp(&b.1))
 }

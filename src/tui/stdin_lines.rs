@@ -12,6 +12,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::Receiver;
+use memchr::memchr;
 
 use super::events::EventSender;
 use super::latest::{LatestSender, latest};
@@ -19,10 +20,14 @@ use crate::app::message::Growth;
 use crate::search::Lines;
 use line_reader::{LineReader, Portion};
 
+/// The line break, and the first byte of a colour code.
+const BREAK: u8 = b'\n';
+const ESCAPE: u8 = 0x1b;
+
 /// Least time between two reports while lines come, so that a flood of lines does not become one of frames.
 const BETWEEN_REPORTS: Duration = Duration::from_millis(50);
 
-/// Lines that are being read, or were.
+/// Lines, or items that another byte ends, that are being read, or were.
 pub struct StdinLines {
     growth: Receiver<io::Result<Growth>>,
     shared: Arc<Shared>,
@@ -30,22 +35,23 @@ pub struct StdinLines {
 
 #[derive(Default)]
 struct Shared {
-    /// Lines that are not UTF-8, each with its number, in ascending order.
-    invalid: Mutex<Vec<(u32, Vec<u8>)>>,
+    /// Lines that are shown otherwise than they came, each with its number, in ascending order: those that are not UTF-8,
+    /// have colour codes, or have a line break inside.
+    unlike: Mutex<Vec<(u32, Vec<u8>)>>,
     events: OnceLock<EventSender>,
 }
 
 impl StdinLines {
-    /// Starts to read an input on a thread of its own.
+    /// Starts to read an input, whose lines end with the byte `end`, on a thread of its own.
     ///
     /// # Errors
     /// If a thread cannot be started.
-    pub fn start(input: impl Read + Send + 'static) -> io::Result<Self> {
-        let reader = LineReader::start(input)?;
+    pub fn start(input: impl Read + Send + 'static, end: u8) -> io::Result<Self> {
+        let reader = LineReader::start(input, end)?;
         let (sender, growth) = latest();
         let shared = Arc::new(Shared::default());
         let own = Arc::clone(&shared);
-        thread::Builder::new().name("lines".into()).spawn(move || own.collect(reader, &sender))?;
+        thread::Builder::new().name("lines".into()).spawn(move || own.collect(reader, end, &sender))?;
         Ok(Self { growth, shared })
     }
 
@@ -95,15 +101,15 @@ impl StdinLines {
 
     /// Returns the bytes of one of the lines as they came.
     pub fn bytes(&self, lines: &Lines, line: u32) -> Vec<u8> {
-        let invalid = self.shared.invalid.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = invalid.binary_search_by_key(&line, |(number, _)| *number).ok().and_then(|at| invalid.get(at));
+        let unlike = self.shared.unlike.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = unlike.binary_search_by_key(&line, |(number, _)| *number).ok().and_then(|at| unlike.get(at));
         found.map_or_else(|| lines.get(line).as_bytes().to_vec(), |(_, bytes)| bytes.clone())
     }
 }
 
 impl Shared {
     /// Collects lines to the end of the input, and reports at the first, at the last and now and then.
-    fn collect(&self, mut reader: LineReader, growth: &LatestSender<io::Result<Growth>>) {
+    fn collect(&self, mut reader: LineReader, end: u8, growth: &LatestSender<io::Result<Growth>>) {
         let mut lines = Lines::default();
         let mut reported: Option<Instant> = None;
         let mut has_unreported = false;
@@ -111,13 +117,13 @@ impl Shared {
             let next_report = reported.and_then(|last| last.checked_add(BETWEEN_REPORTS));
             match reader.next(next_report.filter(|_| has_unreported), |count| lines.fitting(count)) {
                 Portion::Lines(bytes) => {
-                    self.add(&mut lines, &bytes);
+                    self.add(&mut lines, end, &bytes);
                     has_unreported = true;
                 }
                 Portion::Timeout => {}
-                Portion::Last(bytes, end) => {
-                    self.add(&mut lines, &bytes);
-                    return self.report(growth, end.map(|()| Growth { lines, is_reading: false }));
+                Portion::Last(bytes, why) => {
+                    self.add(&mut lines, end, &bytes);
+                    return self.report(growth, why.map(|()| Growth { lines, is_reading: false }));
                 }
             }
             if has_unreported && next_report.is_none_or(|next| Instant::now() >= next) {
@@ -128,18 +134,29 @@ impl Shared {
     }
 
     /// Adds the lines of a portion of the input.
-    fn add(&self, lines: &mut Lines, portion: &[u8]) {
-        // Converting with replacement characters is much slower, even where none is needed.
-        if let Ok(text) = str::from_utf8(portion) {
+    fn add(&self, lines: &mut Lines, end: u8, portion: &[u8]) {
+        // Looking at each line is much slower, and most inputs are shown as they came.
+        if end == BREAK
+            && memchr(ESCAPE, portion).is_none()
+            && let Ok(text) = str::from_utf8(portion)
+        {
             return lines.extend(text);
         }
-        let numbers = lines.len() as u32..;
-        lines.extend(&String::from_utf8_lossy(portion));
-        // A line break never becomes a part of a replacement character.
-        let invalid = numbers.zip(portion.split(|&byte| byte == b'\n'));
-        let invalid = invalid.filter(|(_, line)| str::from_utf8(line).is_err());
-        let invalid = invalid.map(|(number, line)| (number, line.to_vec()));
-        self.invalid.lock().unwrap_or_else(PoisonError::into_inner).extend(invalid);
+        let whole = portion.strip_suffix(&[end]).unwrap_or(portion);
+        if portion.is_empty() {
+            return;
+        }
+        let (mut shown, mut unlike) = (String::with_capacity(portion.len()), Vec::new());
+        for (number, line) in (lines.len() as u32..).zip(whole.split(|&byte| byte == end)) {
+            let text = shown_text(&String::from_utf8_lossy(line));
+            if text.as_bytes() != line {
+                unlike.push((number, line.to_vec()));
+            }
+            shown.push_str(&text);
+            shown.push(char::from(BREAK));
+        }
+        lines.extend(&shown);
+        self.unlike.lock().unwrap_or_else(PoisonError::into_inner).extend(unlike);
     }
 
     fn report(&self, growth: &LatestSender<io::Result<Growth>>, news: io::Result<Growth>) {
@@ -150,6 +167,22 @@ impl Shared {
     }
 }
 
+/// Returns what is searched and shown of a line: without colour codes (`ESC [ … m`), a line break inside as a space.
+fn shown_text(line: &str) -> String {
+    let mut shown = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, code)) = rest.split_once("\u{1b}[") {
+        let behind = code.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';' || c == ':');
+        shown.push_str(before);
+        rest = behind.strip_prefix('m').unwrap_or_else(|| {
+            shown.push_str("\u{1b}[");
+            code
+        });
+    }
+    shown.push_str(rest);
+    shown.replace(char::from(BREAK), " ")
+}
+
 #[cfg(test)]
 mod tests {
     use std::io::{Cursor, Write as _};
@@ -158,7 +191,7 @@ mod tests {
     use crate::tui::events::channel;
 
     fn start(input: impl Read + Send + 'static) -> StdinLines {
-        StdinLines::start(input).unwrap()
+        StdinLines::start(input, BREAK).unwrap()
     }
 
     /// Returns its bytes a few at a time.
@@ -185,6 +218,24 @@ mod tests {
                 assert_eq!(back, wanted, "in steps of {step}");
             }
         }
+    }
+
+    #[test]
+    fn colour_codes_are_neither_searched_nor_shown_and_come_back() {
+        let bytes = &b"\x1b[1;31mred\x1b[0m rose\nplain\n\x1b[38:5:9mx\x1b[m\n\x1b[2J\n"[..];
+        let stdin_lines = start(bytes);
+        let lines = stdin_lines.all().unwrap().lines;
+        assert_eq!([0, 1, 2, 3].map(|line| lines.get(line)), ["red rose", "plain", "x", "\u{1b}[2J"]);
+        let back: Vec<_> = (0..4).flat_map(|line| [&*stdin_lines.bytes(&lines, line), b"\n"].concat()).collect();
+        assert_eq!(back, bytes);
+    }
+
+    #[test]
+    fn items_that_a_nul_ends_may_have_line_breaks() {
+        let stdin_lines = StdinLines::start(&b"one\ntwo\0\0last"[..], b'\0').unwrap();
+        let lines = stdin_lines.all().unwrap().lines;
+        assert_eq!((lines.len(), lines.get(0), lines.get(1), lines.get(2)), (3, "one two", "", "last"));
+        assert_eq!(stdin_lines.bytes(&lines, 0), b"one\ntwo");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::footer::{draw_prompt, fields};
-use super::paint::{Piece, blank, columns, frame, highlighted, line, line_right, piece};
+use super::paint::{Piece, blank, columns, frame, highlighted, in_view, line, line_right, piece};
 use super::theme::Theme;
 use super::{reasons, row_marker, tint_selected, visible};
 use crate::app::state::finder::{Finder, MAX_HITS};
@@ -14,8 +14,8 @@ use crate::app::state::layout::finder_parts;
 use crate::app::{App, Progress};
 use crate::graph::names::{Hit, Matched, Results};
 use crate::model::KindId;
-use crate::present::wording::{entity_text, modality_text, stance_text};
-use crate::search::highlights;
+use crate::present::wording::{claim_text, entity_text, modality_text, stance_text};
+use crate::search::{highlights, line_highlights};
 use crate::text;
 use crate::timeline::World;
 
@@ -24,6 +24,9 @@ pub(super) const STILL_READ: &str = "what is said of it is still being read";
 
 /// Columns of the kind in front of a hit.
 const KIND_COLUMNS: usize = 12;
+
+/// What is said is shown behind a hit if there are as many columns for it.
+const LEAST_HINT: usize = 12;
 
 /// Draws the overlay, and returns the position of the caret.
 pub(super) fn draw(app: &App, finder: &Finder, area: Rect, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
@@ -105,9 +108,20 @@ pub(super) fn draw_hit(
         piece(text::pad(&dossier.kind(hit.entity).name, KIND_COLUMNS), theme.faint),
         piece(sign, theme.faint),
     ];
-    pieces.extend(highlighted(label, &lit, theme.text, theme.matched));
+    let room = usize::from(list.width).saturating_sub(usize::from(columns(&pieces)) + 1);
+    let (label, lit) = in_view(label, &lit, room);
+    pieces.extend(highlighted(&label, &lit, theme.text, theme.matched));
     pieces.push(piece(stance_text(dossier, hit.entity), theme.faint));
-    let right = [piece(hint(world, hit), theme.faint)];
+    let room = usize::from(list.width).saturating_sub(usize::from(columns(&pieces)) + 3);
+    let hint = hint(world, hit);
+    let mut right = vec![piece(hint.as_str(), theme.faint)];
+    let shown;
+    if hit.matched.claim().is_some() && room >= LEAST_HINT {
+        let lit = finder.query.as_ref().map(|query| line_highlights(&hint, query.pattern())).unwrap_or_default();
+        shown = in_view(&hint, &lit, room);
+        let cut = text::head(&shown.0, room);
+        right = highlighted(cut, &shown.1, theme.faint, theme.matched);
+    }
     let taken = if usize::from(columns(&pieces) + columns(&right)) < usize::from(list.width) {
         line_right(buf, Rect { width: list.width.saturating_sub(1), ..list }, row, &right) + 2
     } else {
@@ -124,6 +138,7 @@ fn hint(world: &World, hit: &Hit) -> String {
     match hit.matched {
         Matched::Name(_) if words != dossier.label(hit.entity) => words.to_owned(),
         Matched::Prose(claim, _) => format!("… {words}{}", modality_text(dossier, dossier.claim(claim))),
+        Matched::Stated(claim) => claim_text(dossier, dossier.claim(claim)),
         Matched::Name(_) => world.home(hit.entity).map(|home| world.short_label(home).to_owned()).unwrap_or_default(),
     }
 }

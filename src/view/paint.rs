@@ -166,6 +166,26 @@ pub(super) fn highlighted<'a>(text: &'a str, positions: &[usize], style: Style, 
     pieces
 }
 
+/// Returns a text with the positions of its characters that match, without its front if the first of them would lie
+/// outside of so many columns.
+pub(super) fn in_view<'a>(text: &'a str, lit: &[usize], columns: usize) -> (Cow<'a, str>, Vec<usize>) {
+    let whole = || (Cow::Borrowed(text), lit.to_vec());
+    let Some(&first) = lit.first() else { return whole() };
+    let end = lit.iter().zip(first..).take_while(|&(&at, next)| at == next).count() + first;
+    let byte = |index: usize| text.char_indices().nth(index).map_or(text.len(), |(at, _)| at);
+    if end < columns && clean(text.split_at(byte(end)).0).width() < columns {
+        return whole();
+    }
+    // What stands before it tells what it is about, but what matched has to fit.
+    let before = (columns / 3).min((columns / 2).saturating_sub((end - first) / 2));
+    let start = first.saturating_sub(before);
+    if start == 0 {
+        return whole();
+    }
+    let shown = format!("…{}", text.split_at(byte(start)).1);
+    (Cow::Owned(shown), lit.iter().filter(|&&at| at >= start).map(|at| at - start + 1).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,5 +236,18 @@ mod tests {
         let pieces = highlighted("Ramji Singh", &[0, 6], Style::new(), lit);
         let texts: Vec<(&str, bool)> = pieces.iter().map(|piece| (&*piece.text, piece.style == lit)).collect();
         assert_eq!(texts, [("R", true), ("amji ", false), ("S", true), ("ingh", false)]);
+    }
+
+    #[test]
+    fn what_matched_is_in_view() {
+        let text = "x".repeat(500) + "needle and more";
+        let lit: Vec<usize> = (500..506).collect();
+        let (shown, at) = in_view(&text, &lit, 60);
+        assert_eq!(shown, format!("…{}needle and more", "x".repeat(20)));
+        assert_eq!(at, [21, 22, 23, 24, 25, 26]);
+        assert_eq!(in_view(&text, &lit, 600).0, text);
+        assert_eq!(in_view("needle", &[0, 1], 60), ("needle".into(), vec![0, 1]));
+        let wide = "漢".repeat(40) + "n";
+        assert!(clean(&in_view(&wide, &[40], 60).0).width() < 60);
     }
 }

@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::finder::{counts, draw_hit, draw_nothing, draw_preview, plural};
 use super::footer::{draw_prompt, reading};
-use super::paint::{Piece, columns, highlighted, line, line_right, piece};
+use super::paint::{Piece, columns, highlighted, in_view, line, line_right, piece};
 use super::theme::Theme;
 use super::{row_marker, tint_selected, visible};
 use crate::app::state::layout::pick_parts;
@@ -88,8 +88,9 @@ fn found(picker: &Picker) -> String {
 
 fn draw_line(list: &LineList, number: u32, area: Rect, row: u16, theme: &Theme, buf: &mut Buffer) {
     let text = list.lines.get(number);
-    let text = text.char_indices().nth(SHOWN).map_or(text, |(end, _)| text.split_at(end).0);
     let lit = line_highlights(text, list.query.pattern());
+    let (text, lit) = in_view(text, &lit, usize::from(area.width.saturating_sub(1)));
+    let text = text.char_indices().nth(SHOWN).map_or(&*text, |(end, _)| text.split_at(end).0);
     let mut pieces = vec![piece(" ", theme.text)];
     pieces.extend(highlighted(text, &lit, theme.text, theme.matched));
     line(buf, area, row, &pieces);

@@ -23,8 +23,13 @@ pub(crate) fn visit(app: &mut App, entity: EntityId) -> Changed {
     show(entity)
 }
 
-/// Opens an entity in the detail of the chronicle.
-pub(crate) fn visit_in_chronicle(app: &mut App, entity: EntityId) -> Changed {
+/// Opens an entity, or what a claim is about, in the detail of the chronicle.
+pub(crate) fn visit_in_chronicle(app: &mut App, shown: Shown) -> Changed {
+    let entity = match shown {
+        Shown::Entity(entity) => entity,
+        Shown::Claim(claim) => app.world.dossier().claim(claim).subject,
+        Shown::Selection(_) => return Changed::Shown(shown),
+    };
     let from = if app.view == View::Chronicle {
         app.current()
     } else {
@@ -33,7 +38,7 @@ pub(crate) fn visit_in_chronicle(app: &mut App, entity: EntityId) -> Changed {
     let is_turned = app.turn_to(View::Chronicle);
     leave(app, from, entity);
     app.focus = Pane::Detail;
-    show(entity).and_view(is_turned)
+    Changed::Shown(shown).and_view(is_turned)
 }
 
 /// Notes in the history that the user goes from one entity to another.

@@ -8,10 +8,9 @@ use super::prompt::Prompt;
 use super::same_entity;
 use crate::app::request::{Among, Asker, Searches};
 use crate::graph::names::{Hit, Matched, Results};
-use crate::model::{EntityId, KindId};
+use crate::model::{ClaimId, EntityId, KindId};
 use crate::present::card::Card;
 use crate::query::Query;
-use crate::search::Tier;
 use crate::timeline::World;
 
 /// More hits than these are counted but not listed.
@@ -87,6 +86,11 @@ impl Finder {
         self.results.rows.get(self.cursor.selected).map(|hit| hit.entity)
     }
 
+    /// Returns the claim by which the selected hit was found, unless a name was.
+    pub fn claim(&self) -> Option<ClaimId> {
+        self.results.rows.get(self.cursor.selected)?.matched.claim()
+    }
+
     /// Searches again; the old hits stay until the answer arrives.
     pub fn refresh(&mut self, world: &World, searches: &mut Searches) {
         self.cursor = Cursor::default();
@@ -142,9 +146,9 @@ impl Finder {
     }
 
     fn is_settled(&self) -> bool {
-        // Later hits rank below all names of the first part but those that match by scattered letters.
+        // What is said ranks below all names of the first part that match letter by letter.
         let selected = self.results.rows.get(self.cursor.selected);
-        let is_sure = self.is_partial && selected.is_some_and(|hit| hit.tier < Tier::Prose);
+        let is_sure = self.is_partial && selected.is_some_and(|hit| hit.tier.is_close());
         self.awaited.is_none() || is_sure
     }
 

@@ -3,6 +3,8 @@
 //! Invariant: the caret stands on a character boundary within the text, and the text
 //! holds no control character and at most [`MAX_CHARS`] characters.
 
+use unicode_segmentation::UnicodeSegmentation as _;
+
 use crate::keymap::action::Edit;
 use crate::query::MAX_QUERY;
 
@@ -39,9 +41,9 @@ impl Prompt {
         self.insert_all(std::iter::once(c));
     }
 
-    /// Inserts what was pasted, its line breaks as spaces.
+    /// Inserts what was pasted, its line breaks as spaces; also those that a multiplexer passes on as control keys.
     pub fn paste(&mut self, text: &str) {
-        self.insert_all(text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }));
+        self.insert_all(with_keys_read(text).chars().map(|c| if c.is_whitespace() { ' ' } else { c }));
     }
 
     /// Inserts as many characters as there is room for, all at once because a pasted text may be long.
@@ -58,12 +60,10 @@ impl Prompt {
     pub fn edit(&mut self, edit: Edit) -> bool {
         let before = self.text.len();
         match edit {
-            Edit::Backspace => self.remove_to(self.previous()),
+            // The last mark or letter alone is mended more often than all of what is seen as one.
+            Edit::Backspace => self.remove_to(self.split().0.char_indices().next_back().map_or(0, |(at, _)| at)),
             Edit::Delete => {
-                if self.caret < self.text.len() {
-                    self.text.remove(self.caret);
-                    self.chars -= 1;
-                }
+                self.chars -= self.text.drain(self.caret..self.next()).count();
             }
             Edit::DeleteWord => {
                 let head = self.split().0.trim_end();
@@ -71,7 +71,7 @@ impl Prompt {
             }
             Edit::DeleteToStart => self.remove_to(0),
             Edit::Left => self.caret = self.previous(),
-            Edit::Right => self.caret += self.split().1.chars().next().map_or(0, char::len_utf8),
+            Edit::Right => self.caret = self.next(),
             Edit::Home => self.caret = 0,
             Edit::End => self.caret = self.text.len(),
         }
@@ -83,14 +83,40 @@ impl Prompt {
         *self = Self::default();
     }
 
+    /// The start of what is seen as one character before the caret.
     fn previous(&self) -> usize {
-        self.split().0.char_indices().next_back().map_or(0, |(at, _)| at)
+        let starts = self.text.grapheme_indices(true).map(|(at, _)| at);
+        starts.take_while(|&at| at < self.caret).last().unwrap_or(0)
+    }
+
+    /// The end of what is seen as one character behind the caret.
+    fn next(&self) -> usize {
+        let starts = self.text.grapheme_indices(true).map(|(at, _)| at);
+        starts.skip_while(|&at| at <= self.caret).next().unwrap_or(self.text.len())
     }
 
     fn remove_to(&mut self, start: usize) {
         self.chars -= self.text.drain(start..self.caret).count();
         self.caret = start;
     }
+}
+
+/// Replaces control keys as terminals report them in the long form (`ESC [ 106 ; 5 u` is Ctrl-J) by their characters.
+fn with_keys_read(text: &str) -> String {
+    let mut read = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, code)) = rest.split_once("\u{1b}[") {
+        read.push_str(before);
+        rest = code;
+        if let Some((key, behind)) = code.split_once(";5u")
+            && let Ok(key) = key.parse::<u8>()
+        {
+            read.push(char::from(key & 0x1f));
+            rest = behind;
+        }
+    }
+    read.push_str(rest);
+    read
 }
 
 #[cfg(test)]
@@ -122,6 +148,38 @@ mod tests {
         prompt.edit(Edit::DeleteToStart);
         prompt.paste("roy");
         assert_eq!(prompt.text(), "roy");
+    }
+
+    #[test]
+    fn the_caret_steps_over_what_is_seen_as_one_character() {
+        let mut prompt = Prompt::default();
+        prompt.paste("aक्षि");
+        prompt.edit(Edit::Left);
+        prompt.insert('Q');
+        assert_eq!(prompt.text(), "aQक्षि");
+        prompt.edit(Edit::Right);
+        assert_eq!(prompt.split(), ("aQक्षि", ""));
+        prompt.edit(Edit::Left);
+        assert!(prompt.edit(Edit::Delete));
+        assert_eq!(prompt.text(), "aQ");
+        prompt.paste("e\u{301}");
+        prompt.edit(Edit::Left);
+        assert_eq!(prompt.split(), ("aQ", "e\u{301}"));
+    }
+
+    #[test]
+    fn a_line_break_that_comes_as_a_key_is_a_space() {
+        for (pasted, text) in [
+            ("a\u{1b}[106;5ub", "a b"),
+            ("a\u{1b}[109;5ub\u{1b}[105;5uc", "a b c"),
+            ("a\nb", "a b"),
+            ("\u{1b}[97;5ux", "x"),
+            ("[106;5u", "[106;5u"),
+        ] {
+            let mut prompt = Prompt::default();
+            prompt.paste(pasted);
+            assert_eq!(prompt.text(), text, "{pasted:?}");
+        }
     }
 
     #[test]

@@ -92,8 +92,14 @@ pub struct PickArgs {
     #[arg(value_name = "-", value_parser = ["-"], hide_possible_values = true)]
     pub lines: Option<String>,
     /// What is typed already
-    #[arg(long, short, value_name = "QUERY")]
+    #[arg(long, short, value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
+    /// What is read ends with a NUL character, not with the line
+    #[arg(long)]
+    pub read0: bool,
+    /// End each choice with a NUL character
+    #[arg(long)]
+    pub print0: bool,
     /// Several may be chosen: Tab marks
     #[arg(long, short)]
     pub multi: bool,

@@ -15,7 +15,7 @@ use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::formats::jsonl::Linked;
 use crate::graph::names::{Hit, Matched, Results};
 use crate::model::{CoreKind, Dossier, Modality};
-use crate::present::wording::{entity_text, modality_text};
+use crate::present::wording::{claim_text, entity_text, modality_text};
 use crate::query::Query;
 use crate::query::matching;
 use crate::search::Tier;
@@ -73,7 +73,7 @@ fn search(world: &World, limit: usize, kind: Option<&ListKind>, query: &Query) -
     let mut found = matching::search(world, query, usize::MAX);
     found.rows.retain(|hit| kind.has(world, hit.entity));
     found.close = found.rows.iter().filter(|hit| hit.is_close()).count();
-    found.prose = found.rows.iter().filter(|hit| hit.tier == Tier::Prose).count();
+    found.prose = found.rows.iter().filter(|hit| hit.tier.is_said()).count();
     found.fuzzy = found.rows.len().saturating_sub(found.close).saturating_sub(found.prose);
     found.rows.truncate(limit);
     found
@@ -113,9 +113,11 @@ const fn tier_word(tier: Tier) -> &'static str {
         Tier::Exact => "exact",
         Tier::Prefix => "prefix",
         Tier::Word => "word",
+        Tier::Known => "property",
+        Tier::Prose => "prose",
         Tier::Fuzzy => "fuzzy",
         Tier::Typo => "typo",
-        Tier::Prose => "prose",
+        Tier::Inside => "inside",
         Tier::Scattered => "scattered",
     }
 }
@@ -124,8 +126,9 @@ const fn tier_word(tier: Tier) -> &'static str {
 const fn divider(tier: Tier) -> Option<&'static str> {
     match tier {
         Tier::Exact | Tier::Prefix | Tier::Word => None,
+        Tier::Known | Tier::Prose => Some("┈ not in a name, but in what is said"),
         Tier::Fuzzy | Tier::Typo => Some("┈ not as typed, but alike"),
-        Tier::Prose => Some("┈ not in a name, but in what is said"),
+        Tier::Inside => Some("┈ inside of words of what is said"),
         Tier::Scattered => Some("┈ only letters here and there"),
     }
 }
@@ -155,10 +158,7 @@ fn home<'a>(world: &'a World, hit: &Hit) -> Option<Linked<'a>> {
 
 /// Returns the property whose text matched, or `None` if a name did.
 fn property<'a>(dossier: &'a Dossier, hit: &Hit) -> Option<&'a str> {
-    match hit.matched {
-        Matched::Name(_) => None,
-        Matched::Prose(claim, _) => Some(dossier.vocabulary().name(dossier.claim(claim).property)),
-    }
+    hit.matched.claim().map(|claim| dossier.vocabulary().name(dossier.claim(claim).property))
 }
 
 /// Returns the modality of the text that matched, else of the entity, unless it is a fact.
@@ -173,10 +173,8 @@ fn stance(dossier: &Dossier, hit: &Hit) -> Option<Modality> {
 
 /// Returns the modality of the text that matched, unless it is a fact.
 fn said_in(dossier: &Dossier, hit: &Hit) -> Option<Modality> {
-    match hit.matched {
-        Matched::Name(_) => None,
-        Matched::Prose(claim, _) => Some(dossier.claim(claim).modality()).filter(|&word| word != Modality::Actual),
-    }
+    let claim = hit.matched.claim()?;
+    Some(dossier.claim(claim).modality()).filter(|&word| word != Modality::Actual)
 }
 
 fn print(world: &World, results: &Results, out: &mut Output<'_>) -> io::Result<()> {
@@ -203,6 +201,7 @@ fn print(world: &World, results: &Results, out: &mut Output<'_>) -> io::Result<(
             Matched::Name(_) if matched == label => String::new(),
             Matched::Name(_) => format!("= {matched}"),
             Matched::Prose(claim, _) => format!("… {matched}{}", modality_text(dossier, dossier.claim(claim))),
+            Matched::Stated(claim) => claim_text(dossier, dossier.claim(claim)),
         };
         let home = world.home(hit.entity).map(|home| world.short_label(home).to_owned()).unwrap_or_default();
         let kind = dossier.kind(hit.entity).name.to_string();

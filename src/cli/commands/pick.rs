@@ -39,7 +39,8 @@ fn pick_lines(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<
     if io::stdin().is_terminal() {
         return Err(Failure::input("standard input is a terminal; expected lines from a pipe or a file"));
     }
-    let lines = StdinLines::start(io::stdin()).map_err(cannot_start)?;
+    let end = if args.read0 { b'\0' } else { b'\n' };
+    let lines = StdinLines::start(io::stdin(), end).map_err(cannot_start)?;
     let mut picker = Picker::of_lines(query(args), args.multi);
     if args.select_1 || args.exit_0 {
         let growth = lines.all().map_err(|error| unread(&error))?;
@@ -55,23 +56,27 @@ fn pick_lines(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<
         }
         for choice in &choices {
             if let Choice::Line(line) = choice {
-                write_line(&lines.bytes(&list.lines, *line), out)?;
+                write_line(&lines.bytes(&list.lines, *line), args.print0, out)?;
             }
         }
     }
     Ok(Outcome::of(!choices.is_empty()))
 }
 
-/// Writes a line unchanged, but on a terminal without control characters.
-fn write_line(line: &[u8], out: &mut Output<'_>) -> io::Result<()> {
+/// Writes a line unchanged, but on a terminal without control characters; `ends_0` tells that a NUL ends it.
+fn write_line(line: &[u8], ends_0: bool, out: &mut Output<'_>) -> io::Result<()> {
     if out.screen.width.is_some() {
         return out.line(Tone::Plain, &String::from_utf8_lossy(line));
     }
     out.raw().write_all(line)?;
-    out.end_line()
+    if ends_0 { out.raw().write_all(b"\0") } else { out.end_line() }
 }
 
 fn pick_entities(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    let about_lines = [("--read0", args.read0), ("--print0", args.print0)];
+    if let Some((name, _)) = about_lines.iter().find(|(_, given)| *given) {
+        return Err(Failure::input(format!("{name} is about lines of standard input; expected - beside it")));
+    }
     // The other formats print data that is only known once everything is read.
     let names = if args.format == Format::Text { Names::Shown } else { Names::Waited };
     let opening = opening(global, global.as_of, names)?;

@@ -1,6 +1,6 @@
 //! `annals find` in a large dossier: a search of the name index beside it, and the part of the dossier that is found.
 //!
-//! Invariant: a query is only answered here if it consists of words and kinds, and the index fits the dossier before and
+//! Invariant: a query is only answered here if it consists of words and kinds, no word is that of a property, and the index fits the dossier before and
 //! after it is read.
 
 use super::kinds;
@@ -44,7 +44,8 @@ impl Found {
         let kept = name_cache::read_all(index, &before).ok()?;
         let words = kept.names().dossier().vocabulary();
         let typed = Query::parse(&args.query.join(" "), words).ok()?;
-        if typed.is_empty() || !typed.conditions().is_empty() || !typed.order().is_empty() {
+        let is_of_claims = || typed.asked().is_of_claims(kept.names().dossier()) || typed.without_degrees().is_some();
+        if typed.is_empty() || !typed.conditions().is_empty() || !typed.order().is_empty() || is_of_claims() {
             return None;
         }
         let query = match &args.kind {

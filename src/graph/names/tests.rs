@@ -90,7 +90,7 @@ impl Fixture {
     }
 
     fn named(&self, query: &Query) -> EntitySet {
-        self.index.named(query.pattern(), |entity| self.allows(query, entity), &Stop::never()).unwrap()
+        self.index.named(&self.dossier, query.pattern(), |entity| self.allows(query, entity), &Stop::never()).unwrap()
     }
 
     fn ids(&self, query: &str) -> Vec<&str> {
@@ -204,7 +204,7 @@ fn prose_is_found_by_word_starts_and_parts_but_never_fuzzily() {
         ("^health", false),
         ("trauma !wing", false),
     ] {
-        let is_found = fixture.search(query).rows.iter().any(|hit| hit.tier == Tier::Prose);
+        let is_found = fixture.search(query).rows.iter().any(|hit| hit.tier.is_said());
         assert_eq!(is_found, found, "{query}");
     }
     let hit = fixture.search("trauma").rows[0];
@@ -300,7 +300,7 @@ proptest! {
             match hit.tier {
                 Tier::Exact | Tier::Prefix | Tier::Word | Tier::Fuzzy | Tier::Typo => prop_assert!(is_highlighted),
                 Tier::Scattered => prop_assert!(!is_highlighted),
-                Tier::Prose => {}
+                Tier::Known | Tier::Prose | Tier::Inside => {}
             }
         }
     }
@@ -331,18 +331,21 @@ fn equal_names_are_ordered_by_kind_and_then_in_the_order_of_the_dossier() {
 fn a_typing_error_or_prose_beats_scattered_letters() {
     let fixture = Fixture::embedded();
     assert_eq!(fixture.first("rmaji"), ("person/ramji-singh", Tier::Typo));
-    assert_eq!(fixture.first("motto").1, Tier::Prose);
-    assert!(fixture.search("motto").rows.iter().any(|hit| hit.tier == Tier::Scattered));
+    assert_eq!(fixture.first("motto"), ("institution/aiims-kalyani", Tier::Known));
 }
 
 #[test]
-fn a_very_long_name_is_searched_only_at_its_front() {
+fn a_name_of_any_length_is_searched() {
     let mut builder = Builder::with_meta(Meta::default());
     let label = format!("Front {} Back", "x".repeat(2_000));
     builder.entity(CoreKind::Person, "long", &label).unwrap();
     builder.entity(CoreKind::Person, "blank", "…").unwrap();
     let fixture = Fixture::of(builder.finish());
     assert_eq!(fixture.ids("front"), ["person/long"]);
-    assert!(fixture.ids("back").is_empty());
+    for query in ["back", "'bac", "back$", "front back", "\"back", "'xx"] {
+        assert_eq!(fixture.ids(query), ["person/long"], "{query}");
+    }
+    assert!(fixture.ids("xxxback").is_empty() && fixture.ids("'ackx").is_empty());
+    assert!(fixture.ids("!back").iter().all(|&id| id != "person/long"));
     assert_eq!(fixture.search("").close, 2);
 }

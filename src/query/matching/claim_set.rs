@@ -11,7 +11,7 @@ use crate::timeline::World;
 use crate::verdicts::{Pair, verdicts};
 
 /// Claims and their subjects.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ClaimSet {
     /// In ascending order.
     claims: Vec<ClaimId>,
@@ -19,7 +19,7 @@ pub struct ClaimSet {
 }
 
 impl ClaimSet {
-    fn new(world: &World, mut claims: Vec<ClaimId>) -> Self {
+    pub(super) fn new(world: &World, mut claims: Vec<ClaimId>) -> Self {
         claims.sort_unstable();
         claims.dedup();
         let mut subjects = EntitySet::new(world.dossier().entities().len());
@@ -52,6 +52,11 @@ impl ClaimSet {
     pub fn in_review(world: &World, states: &[ReviewState]) -> Self {
         let found = review_states(world).into_iter().filter(|(_, state)| states.contains(state));
         Self::new(world, found.map(|(claim, _)| claim).collect())
+    }
+
+    /// Returns true if it has no claim.
+    pub fn is_empty(&self) -> bool {
+        self.claims.is_empty()
     }
 
     /// Returns true if it has this claim.

@@ -7,9 +7,12 @@
 use super::claim_set::ClaimSet;
 use super::named::NamedEntities;
 use super::{Match, dates, said};
-use crate::model::{Claim, DayWindow, EntityId, Value};
+use crate::graph::containment::targets;
+use crate::model::{Claim, Core, CoreKind, DayWindow, Dossier, EntityId, Moment, Value};
+use crate::offices::holders_during;
 use crate::query::{ClaimState, Condition, ConditionKind, Flag, Named, Query, SaidTest, Span};
 use crate::search::Stop;
+use crate::text::fold::fold;
 use crate::timeline::World;
 use crate::timeline::chronology::{RowIndex, row_when};
 use crate::timeline::status::{claim_at, entity_at};
@@ -46,7 +49,9 @@ pub fn prepare(world: &World, query: &Query, stop: &Stop) -> Option<Vec<Prepared
                 conflicts: flags.contains(&Flag::Conflict).then(|| ClaimSet::in_conflict(world)),
                 reviews: flags.contains(&Flag::Review).then(|| ClaimSet::reviewed(world)),
             },
-            ConditionKind::Year(_) | ConditionKind::At(_) | ConditionKind::State(_) => Lookup::Nothing,
+            ConditionKind::Year(_) | ConditionKind::When(_) | ConditionKind::At(_) | ConditionKind::State(_) => {
+                Lookup::Nothing
+            }
         };
         let asked = PreparedCondition { condition: condition.clone(), found };
         (!stop.is_set()).then_some(asked)
@@ -74,6 +79,11 @@ impl PreparedCondition {
         let claim = dossier.claim(row.claim);
         self.with_sign(match &self.condition.kind {
             ConditionKind::Year(spans) => row_when(dossier, row).map_or(Match::No, |when| in_any(spans, when.window())),
+            ConditionKind::When(moment) => {
+                let dated = row_when(dossier, row).map_or(Match::No, |when| in_any(&span(*moment), when.window()));
+                let touched = world.chronology().touched(index);
+                dated.max(Match::sure(touched.iter().any(|&entity| is_called(dossier, entity, *moment))))
+            }
             ConditionKind::At(moment) => Match::at(claim_at(dossier, claim, *moment)),
             ConditionKind::State(states) => in_state(states, claim),
             ConditionKind::Review(_) | ConditionKind::Id(_) => Match::sure(self.claims(|found| found.has(row.claim))),
@@ -100,6 +110,13 @@ impl PreparedCondition {
         let dossier = world.dossier();
         self.with_sign(match &self.condition.kind {
             ConditionKind::Year(spans) => best(dates::of_entity(world, entity).map(|dates| in_any(spans, dates))),
+            ConditionKind::When(moment) => {
+                let dated = best(dates::of_entity(world, entity).map(|dates| in_any(&span(*moment), dates)));
+                match dated {
+                    Match::No => Match::sure(is_called(dossier, entity, *moment) || is_held(world, entity, *moment)),
+                    Match::Possible | Match::Definite => dated,
+                }
+            }
             ConditionKind::At(moment) => Match::at(entity_at(dossier, world.links().to(entity), entity, *moment)),
             ConditionKind::State(states) => best(dossier.claims_of(entity).iter().map(|claim| in_state(states, claim))),
             ConditionKind::Review(_) | ConditionKind::Id(_) => Match::sure(self.claims(|found| found.has_of(entity))),
@@ -160,6 +177,27 @@ impl PreparedCondition {
     fn with_sign(&self, found: Match) -> Match {
         if self.condition.negated { Match::sure(!found.passes()) } else { found }
     }
+}
+
+/// Returns the days of a moment.
+fn span(moment: Moment) -> Vec<Span> {
+    Span::new(Some(moment.first()), Some(moment.last())).into_iter().collect()
+}
+
+/// Returns true if an entity is the tenure of somebody who held the office at a moment.
+fn is_held(world: &World, entity: EntityId, moment: Moment) -> bool {
+    let held = |post| holders_during(world, post, moment.first(), moment.last());
+    let mut holdings = targets(world, entity, Core::Post).flat_map(held);
+    world.dossier().core_kind(entity) == CoreKind::Tenure && holdings.any(|holding| holding.tenure == Some(entity))
+}
+
+/// Returns true if an entity has a date in a name, as words.
+fn is_called(dossier: &Dossier, entity: EntityId, moment: Moment) -> bool {
+    let wanted = fold(&moment.to_string());
+    let others = dossier.names(entity).iter().map(|name| dossier.text(name.value));
+    std::iter::once(dossier.label(entity))
+        .chain(others)
+        .any(|name| format!(" {} ", fold(name)).contains(&format!(" {wanted} ")))
 }
 
 fn in_any(spans: &[Span], days: DayWindow) -> Match {

@@ -123,7 +123,7 @@ pub(super) fn entities_named(world: &World, name: &str, kinds: KindSet, stop: &S
 /// Returns the entities of its kinds that a query names; `None` if the search was stopped.
 fn named(world: &World, query: &Query, stop: &Stop) -> Option<EntitySet> {
     let dossier = world.dossier();
-    world.names().named(query.pattern(), |entity| query.allows(dossier.entity(entity).kind), stop)
+    world.names().named(dossier, query.pattern(), |entity| query.allows(dossier.entity(entity).kind), stop)
 }
 
 /// Returns the posts with this name, and the tenures with this title.

@@ -45,9 +45,10 @@ pub(super) fn sort_hits(world: &World, order: &[Order], hits: &mut Vec<Hit>) {
 const fn section(tier: Tier) -> u8 {
     match tier {
         Tier::Exact | Tier::Prefix | Tier::Word => 0,
-        Tier::Fuzzy | Tier::Typo => 1,
-        Tier::Prose => 2,
-        Tier::Scattered => 3,
+        Tier::Known | Tier::Prose => 1,
+        Tier::Fuzzy | Tier::Typo => 2,
+        Tier::Inside => 3,
+        Tier::Scattered => 4,
     }
 }
 

@@ -1,13 +1,13 @@
 //! Scans names for matches with typing errors, and prose. Every text that passes the filter is matched exactly.
 //!
-//! Invariant: every group that is found is near, and none was found before.
+//! Invariant: no group is found that was found before.
 
 use super::{FEW, Matcher, Outcome, Read, Scan, State, better, is_good, push_rows};
 use crate::search::chunk::{Chunk, Chunks};
 use crate::search::chunk_set::{self, ChunkSet, EMPTY};
 use crate::search::folded_text::CharSet;
 use crate::search::groups::Groups;
-use crate::search::rank::MatchRank;
+use crate::search::rank::{MatchRank, Tier};
 use crate::search::set::GroupSet;
 use crate::search::text_match;
 use crate::search::top::{BestText, Ranked};
@@ -37,17 +37,32 @@ impl<G: Groups> Scan<'_, G> {
                 }
                 text_match::match_name_with_typos(self.pattern, chunk.folded(row), &mut matcher.scorer)
             };
-            self.texts_of_chunk(state, chunk, base, &found, select, rank)
+            self.texts_of_chunk(state, chunk, base, &found, select, (rank, |_, _: &MatchRank, _: &mut Matcher| true))
         })
     }
 
-    /// Finds the groups that are not in `found` and have prose which matches.
-    pub fn prose<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>, found: &GroupSet) -> Option<Outcome> {
-        let required = self.pattern.required_chars();
+    /// Finds the groups that are not in `found` and have prose which matches: as close ones those whose prose has each
+    /// word from its start. `names` are the names of the groups. A group whose prose has a word only inside of another is
+    /// not found if `has_better_name`.
+    pub fn prose<K: Copy + Send + Sync, N: Copy + Send + Sync>(
+        &self,
+        chunks: &Chunks<K>,
+        names: &Chunks<N>,
+        found: &GroupSet,
+        has_better_name: impl Fn(u32, &mut Matcher) -> bool + Sync,
+    ) -> Option<Outcome> {
+        let sets = self.pattern.char_sets();
         self.over(chunks, |state, chunk, base| {
-            let select = |rows: &mut Vec<u32>| select_rows(rows, chunk.char_sets(), required);
-            let rank = |row: usize, _: &mut Matcher| text_match::match_prose(self.pattern, required, chunk.folded(row));
-            self.texts_of_chunk(state, chunk, base, found, select, rank)
+            let select = |rows: &mut Vec<u32>| select_rows(rows, chunk.char_sets(), &sets);
+            let rank = |row: usize, _: &mut Matcher| {
+                let group = base as usize + chunk.group_of(row);
+                let names = || names.group(group).map(|(name, _)| name);
+                text_match::match_prose(self.pattern, chunk.folded(row), names)
+            };
+            let admits = |group, rank: &MatchRank, matcher: &mut Matcher| {
+                rank.tier == Tier::Prose || !has_better_name(group, matcher)
+            };
+            self.texts_of_chunk(state, chunk, base, found, select, (rank, admits))
         })
     }
 
@@ -60,7 +75,7 @@ impl<G: Groups> Scan<'_, G> {
     }
 
     /// Finds the best text of every group that is not in `found`; `select` gives the rows that may match, in order, and
-    /// `rank` the rank of a row.
+    /// `rank` the rank of a row. A group is left out if `admits` returns false for its best rank.
     fn texts_of_chunk<K: Copy>(
         &self,
         state: &mut State<'_>,
@@ -68,9 +83,12 @@ impl<G: Groups> Scan<'_, G> {
         base: u32,
         found: &GroupSet,
         select: impl Fn(&mut Vec<u32>),
-        rank: impl Fn(usize, &mut Matcher) -> Option<MatchRank>,
+        (rank, admits): (
+            impl Fn(usize, &mut Matcher) -> Option<MatchRank>,
+            impl Fn(u32, &MatchRank, &mut Matcher) -> bool,
+        ),
     ) -> [ChunkSet; 2] {
-        let mut near = EMPTY;
+        let (mut close, mut near) = (EMPTY, EMPTY);
         let State { matcher, rows, top, .. } = state;
         rows.clear();
         select(rows);
@@ -83,21 +101,24 @@ impl<G: Groups> Scan<'_, G> {
                 continue;
             }
             let texts = rows.iter().filter_map(|&row| Some(BestText { row, rank: rank(row as usize, matcher)? }));
-            let Some(best) = texts.reduce(better).filter(|_| self.groups.allows(number)) else { continue };
-            chunk_set::insert(&mut near, group);
+            let Some(best) = texts.reduce(better) else { continue };
+            if !self.groups.allows(number) || !admits(number, &best.rank, matcher) {
+                continue;
+            }
+            chunk_set::insert(if best.rank.tier == Tier::Prose { &mut close } else { &mut near }, group);
             top.offer(Ranked { key: self.key(&best.rank, number), group: number, best });
         }
-        [EMPTY, near]
+        [close, near]
     }
 }
 
-/// Selects the rows whose texts may have all required characters, without a branch for each.
-fn select_rows(rows: &mut Vec<u32>, char_sets: &[CharSet], required: CharSet) {
+/// Selects the rows whose texts may have all characters of one of some sets, without a branch for each row.
+fn select_rows(rows: &mut Vec<u32>, char_sets: &[CharSet], wanted: &[CharSet]) {
     rows.resize(char_sets.len(), 0);
     let mut count = 0;
     for (row, &char_set) in (0..).zip(char_sets) {
         rows[count] = row;
-        count += usize::from(char_set.may_hold(required));
+        count += usize::from(wanted.iter().fold(false, |may, &wanted| may | char_set.may_hold(wanted)));
     }
     rows.truncate(count);
 }

@@ -29,10 +29,10 @@ const ASCII: [u8; 128] = {
     folded
 };
 
-/// Appends the folded forms of lines to `folded`, cut to `limit` characters each. Every line has to end with a line break.
-/// `each` is called with the start of the line in `lines` and the end of its folded form in `folded`, as byte offsets.
-pub fn fold_lines_to(lines: &str, limit: usize, folded: &mut Vec<u8>, mut each: impl FnMut(usize, usize)) {
-    dispatch!(Level::new(), simd => fold_lines_by(simd, lines, limit, folded, &mut each));
+/// Appends the folded forms of lines to `folded`. Every line has to end with a line break. `each` is called with the start
+/// of the line in `lines` and the end of its folded form in `folded`, as byte offsets.
+pub fn fold_lines_to(lines: &str, folded: &mut Vec<u8>, mut each: impl FnMut(usize, usize)) {
+    dispatch!(Level::new(), simd => fold_lines_by(simd, lines, folded, &mut each));
 }
 
 #[inline(always)]
@@ -43,35 +43,24 @@ pub fn fold_lines_to(lines: &str, limit: usize, folded: &mut Vec<u8>, mut each: 
     clippy::arithmetic_side_effects,
     reason = "lines begin and end at line breaks"
 )]
-fn fold_lines_by<S: Simd>(
-    simd: S,
-    lines: &str,
-    limit: usize,
-    folded: &mut Vec<u8>,
-    each: &mut impl FnMut(usize, usize),
-) {
+fn fold_lines_by<S: Simd>(simd: S, lines: &str, folded: &mut Vec<u8>, each: &mut impl FnMut(usize, usize)) {
     let mut start = 0;
     for end in memchr_iter(b'\n', lines.as_bytes()) {
         let length = end - start;
-        if length > limit.min(SHORT) || !fold_short(simd, &lines.as_bytes()[start..], length, folded) {
-            fold_long(&lines[start..end], limit, folded);
+        if length > SHORT || !fold_short(simd, &lines.as_bytes()[start..], length, folded) {
+            fold_long(&lines[start..end], folded);
         }
         each(start, folded.len());
         start = end + 1;
     }
 }
 
-fn fold_long(line: &str, limit: usize, folded: &mut Vec<u8>) {
+fn fold_long(line: &str, folded: &mut Vec<u8>) {
     if line.is_ascii() {
-        return fold_ascii(line.as_bytes(), limit, folded);
+        return fold_ascii(line.as_bytes(), folded);
     }
-    let (mut utf8, mut left) = ([0; 4], limit);
-    fold_chars(line, |c, _| {
-        if let Some(less) = left.checked_sub(1) {
-            left = less;
-            folded.extend_from_slice(c.encode_utf8(&mut utf8).as_bytes());
-        }
-    });
+    let mut utf8 = [0; 4];
+    fold_chars(line, |c, _| folded.extend_from_slice(c.encode_utf8(&mut utf8).as_bytes()));
 }
 
 /// The folded form of a line.
@@ -141,15 +130,12 @@ fn fold_short<S: Simd>(simd: S, bytes: &[u8], length: usize, folded: &mut Vec<u8
     clippy::arithmetic_side_effects,
     reason = "no more is written than there is room for"
 )]
-fn fold_ascii(line: &[u8], limit: usize, folded: &mut Vec<u8>) {
+fn fold_ascii(line: &[u8], folded: &mut Vec<u8>) {
     let start = folded.len();
-    folded.resize(start + line.len().min(limit), 0);
+    folded.resize(start + line.len(), 0);
     let out = &mut folded[start..];
     let (mut count, mut before) = (0, b' ');
     for &byte in line {
-        if count == out.len() {
-            break;
-        }
         let c = ASCII[usize::from(byte & 0x7f)];
         out[count] = c;
         // Of adjacent gaps the first is kept, and dropped characters are not.
@@ -216,14 +202,9 @@ mod tests {
         let (folded, origins) = fold_line_mapped(line);
         let twice = format!("{line}\n{line}\na line without a line break is not read");
         let (mut added, mut told) = (b"x".to_vec(), Vec::new());
-        fold_lines_to(&twice, usize::MAX, &mut added, |start, end| told.push((start, end)));
+        fold_lines_to(&twice, &mut added, |start, end| told.push((start, end)));
         prop_assert_eq!(added, format!("x{folded}{folded}").into_bytes(), "the fast path");
         prop_assert_eq!(told, [(0, 1 + folded.len()), (line.len() + 1, 1 + 2 * folded.len())]);
-        let mut cut = Vec::new();
-        fold_lines_to(&format!("{line}\n"), 5, &mut cut, |_, _| {});
-        let five: String = folded.chars().take(5).collect();
-        let cut = String::from_utf8_lossy(&cut);
-        prop_assert_eq!(cut.trim_end(), five.trim_end(), "cut");
         prop_assert_eq!(fold_line(&folded), folded.clone(), "not stable: {:?}", line);
         prop_assert_eq!(folded.chars().count(), origins.len());
         prop_assert!(origins.is_sorted());

@@ -35,6 +35,8 @@ pub struct LineReader {
     whole: usize,
     /// Size in bytes beyond which no block is added to the next portion.
     enough: usize,
+    /// The byte that ends a line.
+    end: u8,
 }
 
 /// A part of the input.
@@ -48,10 +50,10 @@ pub enum Portion {
 }
 
 impl LineReader {
-    pub fn start(input: impl Read + Send + 'static) -> io::Result<Self> {
+    pub fn start(input: impl Read + Send + 'static, end: u8) -> io::Result<Self> {
         let (sender, blocks) = bounded(BLOCKS);
         let thread = thread::Builder::new().name("reader".into()).spawn(move || read(input, &sender))?;
-        Ok(Self { blocks, thread: Some(thread), pending: Vec::new(), whole: 0, enough: FIRST })
+        Ok(Self { blocks, thread: Some(thread), pending: Vec::new(), whole: 0, enough: FIRST, end })
     }
 
     /// Waits for the next portion, at most until the deadline if there is one. `fitting` is the largest number of
@@ -65,7 +67,7 @@ impl LineReader {
             match block {
                 Ok(block) => self.add(&block),
                 Err(RecvTimeoutError::Timeout) => return Portion::Timeout,
-                Err(RecvTimeoutError::Disconnected) => return Portion::Last(mem::take(&mut self.pending), self.end()),
+                Err(RecvTimeoutError::Disconnected) => return Portion::Last(mem::take(&mut self.pending), self.why()),
             }
         }
         while self.pending.len() < self.enough
@@ -81,7 +83,7 @@ impl LineReader {
     }
 
     fn add(&mut self, block: &[u8]) {
-        if let Some(last) = memrchr(b'\n', block) {
+        if let Some(last) = memrchr(self.end, block) {
             self.whole = self.pending.len().saturating_add(last).saturating_add(1);
         }
         self.pending.extend_from_slice(block);
@@ -93,17 +95,18 @@ impl LineReader {
         if self.pending.len() < ENOUGH || self.blocks.is_empty() {
             return self.whole;
         }
-        let count = memchr_iter(b'\n', whole).count();
+        let count = memchr_iter(self.end, whole).count();
         match fitting(count) {
             0 => self.whole,
             // The break of the last line that fits comes before those of the lines that are left.
-            fitting => memrchr_iter(b'\n', whole)
+            fitting => memrchr_iter(self.end, whole)
                 .nth(count.saturating_sub(fitting))
                 .map_or(self.whole, |last| last.saturating_add(1)),
         }
     }
 
-    fn end(&mut self) -> io::Result<()> {
+    /// Why reading ended.
+    fn why(&mut self) -> io::Result<()> {
         let result = self.thread.take().map_or(Ok(Ok(())), JoinHandle::join);
         result.unwrap_or_else(|_| Err(io::Error::other("the reading thread failed")))
     }
@@ -134,7 +137,7 @@ mod tests {
     /// Cuts a text into portions that leave no hundred lines half full, once all of it waits; returns the
     /// number of lines and of bytes of each.
     fn portions(text: &str) -> Vec<(usize, usize)> {
-        let mut reader = LineReader::start(Cursor::new(text.to_owned())).unwrap();
+        let mut reader = LineReader::start(Cursor::new(text.to_owned()), b'\n').unwrap();
         let (mut portions, mut all, mut lines) = (Vec::new(), Vec::new(), 0);
         loop {
             while !(reader.blocks.is_full() || reader.thread.as_ref().unwrap().is_finished()) {
@@ -189,7 +192,7 @@ mod tests {
             writer.write_all(b"half").unwrap();
             (reader, writer)
         };
-        let mut reader = LineReader::start(input).unwrap();
+        let mut reader = LineReader::start(input, b'\n').unwrap();
         assert!(matches!(reader.next(Some(Instant::now()), |all| all), Portion::Timeout));
     }
 }
