@@ -246,12 +246,20 @@ fn no_drawn_view_and_no_help_has_a_word_of_another_subject() {
     read.names_no_subject();
 }
 
+/// Mistakes about two ends.
+const TWO_ENDS: [&[&str]; 4] = [
+    &["between", "zzz", "2020"],
+    &["between", "2020", "1990-13"],
+    &["between", "zzz opened", "2020"],
+    &["path", "zzz", "yyy"],
+];
+
 #[test]
 fn no_message_of_a_mistake_has_a_word_of_another_subject() {
     let mut read = Read::default();
     for other in OTHERS {
         let copy = Copy::of(other);
-        for args in [
+        for args in TWO_ENDS.into_iter().chain([
             &["zzz"][..],
             &["list", "zzz"],
             &["list"],
@@ -274,10 +282,6 @@ fn no_message_of_a_mistake_has_a_word_of_another_subject() {
             &["who", "conductor", "--as-of", "zzz"],
             &["tenures", "--of", "zzz"],
             &["diff", "zzz", "2020"],
-            &["between", "zzz", "2020"],
-            &["between", "2020", "1990-13"],
-            &["between", "zzz opened", "2020"],
-            &["path", "zzz", "yyy"],
             &["diff", "2020", "1990"],
             &["names", "zzz"],
             &["export", "--format", "zzz"],
@@ -290,7 +294,7 @@ fn no_message_of_a_mistake_has_a_word_of_another_subject() {
             &["vocabulary", "zzz"],
             &["debug", "keys", "zzz"],
             &["pick", "zzz"],
-        ] {
+        ]) {
             let ran = copy.run(args);
             assert_ne!(ran.code, Some(0), "{args:?} is no mistake\n{}", ran.stdout);
             read.ran(format!("{other}: {}", args.join(" ")), ran);
