@@ -10,6 +10,7 @@ mod claims;
 mod contract;
 mod diff;
 mod environment;
+mod finding;
 mod formats;
 mod guides;
 mod help;
