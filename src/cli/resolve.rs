@@ -7,6 +7,7 @@ use super::failure::Failure;
 use crate::model::{Dossier, EntityId};
 use crate::query::Query;
 use crate::query::matching;
+use crate::search::Tier;
 use crate::syntax::nearest;
 use crate::text::fold::fold;
 use crate::text::width;
@@ -14,6 +15,9 @@ use crate::timeline::World;
 
 /// The most candidates that are listed.
 const MAX_CANDIDATES: usize = 20;
+
+/// The most entities that are suggested for a name that none has.
+const MAX_SUGGESTED: usize = 5;
 
 /// Returns the entity with this id (`kind/slug`), or else the only one with this slug, label or other name, or else the
 /// subject of the claim with this id.
@@ -30,7 +34,7 @@ pub fn resolve(world: &World, text: &str) -> Result<EntityId, Failure> {
     }
     match found[..] {
         [entity] => Ok(entity),
-        [] => Err(Failure::input(unknown(world, text))),
+        [] => Err(unknown(world, text)),
         _ => Err(ambiguous(dossier, text, &found)),
     }
 }
@@ -61,51 +65,71 @@ fn called(dossier: &Dossier, text: &str) -> Vec<EntityId> {
     dossier.entities().filter(|&entity| slug(dossier, entity) == text || has_name(entity)).collect()
 }
 
-fn unknown(world: &World, text: &str) -> String {
+/// Returns the failure for a text that nothing has as id or name, with what it may mean.
+fn unknown(world: &World, text: &str) -> Failure {
+    let dossier = world.dossier();
     let start = format!("no entity \"{text}\"");
-    match suggestion(world, text) {
-        Some(entity) => {
-            let dossier = world.dossier();
-            format!("{start}; did you mean \"{}\" ({})?", dossier.id(entity), dossier.label(entity))
+    match suggestions(world, text)[..] {
+        [] => Failure::input(format!(
+            "{start}; expected an id such as person/jane-doe, or a name; look for it with: annals find"
+        )),
+        [entity] => {
+            Failure::input(format!("{start}; did you mean \"{}\" ({})?", dossier.id(entity), dossier.label(entity)))
         }
-        None => format!("{start}; expected an id such as person/jane-doe, or a name; look for it with: annals find"),
+        ref several => {
+            let mut lines = vec![format!("{start}; did you mean one of these?")];
+            lines.extend(listed(dossier, several));
+            Failure::Input(lines)
+        }
     }
 }
 
-/// Returns the entity with the most similar id or name, or else the best search result.
-fn suggestion(world: &World, text: &str) -> Option<EntityId> {
+/// Returns what a text may mean: all that a search finds by words of its names, up to a few; else the best of what is
+/// similar.
+fn suggestions(world: &World, text: &str) -> Vec<EntityId> {
     let dossier = world.dossier();
-    let typed = text.to_lowercase();
-    let ids: Vec<&str> = dossier.entities().map(|entity| dossier.id(entity)).collect();
-    if typed.contains('/') {
-        return nearest(&typed, ids).and_then(|id| dossier.find(id));
+    if text.contains('/') {
+        let ids: Vec<&str> = dossier.entities().map(|entity| dossier.id(entity)).collect();
+        return nearest(&text.to_lowercase(), ids).and_then(|id| dossier.find(id)).into_iter().collect();
     }
-    let entries: Vec<(String, EntityId)> = dossier
-        .entities()
-        .flat_map(|entity| {
-            let slug = slug(dossier, entity).to_owned();
-            names(dossier, entity).map(fold).chain([slug]).map(move |name| (name, entity)).collect::<Vec<_>>()
-        })
-        .collect();
-    let near = |typed: &str| nearest(typed, entries.iter().map(|(name, _)| name.as_str())).map(str::to_owned);
-    let near = near(&typed).or_else(|| near(&fold(text)));
-    let by_likeness = near.and_then(|near| entries.iter().find(|(name, _)| *name == near)).map(|&(_, entity)| entity);
-    by_likeness.or_else(|| {
-        let query = Query::parse(text, dossier.vocabulary()).ok().filter(|query| !query.is_empty())?;
-        matching::search(world, &query, 1).rows.first().map(|hit| hit.entity)
-    })
+    let query = Query::parse(text, dossier.vocabulary()).ok().filter(|query| !query.is_empty());
+    let Some(query) = query else { return Vec::new() };
+    let found = matching::search(world, &query, MAX_SUGGESTED).rows;
+    let close: Vec<EntityId> = found.iter().filter(|hit| hit.is_close()).map(|hit| hit.entity).collect();
+    if !close.is_empty() {
+        return close;
+    }
+    let best = found.first().filter(|hit| hit.tier != Tier::Scattered).map(|hit| hit.entity);
+    best.or_else(|| most_like(dossier, text)).or_else(|| Some(found.first()?.entity)).into_iter().collect()
+}
+
+/// Returns the entity with the most similar slug or name.
+fn most_like(dossier: &Dossier, text: &str) -> Option<EntityId> {
+    let named = |entity| {
+        let names = names(dossier, entity).map(fold).collect::<Vec<String>>();
+        names.into_iter().chain([slug(dossier, entity).to_owned()]).map(move |name| (name, entity))
+    };
+    let entries: Vec<(String, EntityId)> = dossier.entities().flat_map(named).collect();
+    let near = |typed: &str| nearest(typed, entries.iter().map(|(name, _)| name.as_str()));
+    let near = near(&text.to_lowercase()).or_else(|| near(&fold(text)))?;
+    entries.iter().find(|(name, _)| name == near).map(|&(_, entity)| entity)
 }
 
 fn ambiguous(dossier: &Dossier, text: &str, found: &[EntityId]) -> Failure {
     let count = found.len();
     let mut lines = vec![format!("\"{text}\" means any of {count} entities; expected one of their ids:")];
     let (shown, others) = found.split_at(count.min(MAX_CANDIDATES));
-    let widest = shown.iter().map(|&entity| width(dossier.id(entity))).max().unwrap_or_default();
-    lines.extend(shown.iter().map(|&entity| format!("  {:widest$}  {}", dossier.id(entity), dossier.label(entity))));
+    lines.extend(listed(dossier, shown));
     if !others.is_empty() {
         lines.push(format!("  and {} more", others.len()));
     }
     Failure::Input(lines)
+}
+
+/// Returns entities with id and label, a line each.
+fn listed(dossier: &Dossier, entities: &[EntityId]) -> Vec<String> {
+    let widest = entities.iter().map(|&entity| width(dossier.id(entity))).max().unwrap_or_default();
+    entities.iter().map(|&entity| format!("  {:widest$}  {}", dossier.id(entity), dossier.label(entity))).collect()
 }
 
 #[cfg(test)]
@@ -168,6 +192,15 @@ mod tests {
             let lines = resolved(text).unwrap_err();
             assert!(lines[0].contains(&format!("did you mean \"{meant}\"")), "{text}: {lines:?}");
         }
+        assert_eq!(
+            resolved("instit").unwrap_err(),
+            [
+                "annals: no entity \"instit\"; did you mean one of these?",
+                "  institution/north          Institute North",
+                "  institution/south          Institute South",
+                "  institution/roy-institute  Dr B C Roy Institute",
+            ]
+        );
         assert!(resolved("zzzzzzzzzzzz").unwrap_err()[0].contains("expected an id"));
         assert!(resolved("").is_err());
     }

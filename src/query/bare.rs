@@ -10,10 +10,10 @@
 //! Invariant: what is printed of a query is taken in the same way again.
 
 use super::signs::Word;
-use super::{Condition, ConditionKind, Fold, Query};
+use super::{Condition, ConditionKind, Fold, Query, fold_once_each};
 use crate::graph::names::Asked;
 use crate::model::{DayWindow, Moment};
-use crate::search::{Atom, Form, Term};
+use crate::search::{Atom, Form, Spelling, Term};
 use crate::text::fold::{fold, is_title};
 
 /// Degrees as they are written behind a name, folded.
@@ -35,10 +35,15 @@ pub fn moment(word: &str) -> Option<Moment> {
     YEARS.contains(&chrono::Datelike::year(&moment.first())).then_some(moment)
 }
 
-/// Returns words without the titles among them, unless there are no others.
-pub fn without_titles(words: &str) -> String {
-    let kept: Vec<&str> = words.split_whitespace().filter(|word| !is_title(&fold(word))).collect();
-    if kept.iter().any(|word| !fold(word).is_empty()) { kept.join(" ") } else { words.to_owned() }
+/// Returns folded words without the titles among them, unless there are no others.
+fn without_titles(folded: &str) -> String {
+    let kept: Vec<&str> = folded.split(' ').filter(|word| !is_title(word)).collect();
+    if kept.is_empty() { folded.to_owned() } else { kept.join(" ") }
+}
+
+/// Returns true if a text has a letter, so that a number beside it may be a date.
+fn has_letter(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
 }
 
 /// Returns the text of a word that has no letter, if it can be printed and read again.
@@ -78,17 +83,57 @@ impl Query {
         Some(rest)
     }
 
-    /// Makes dates that no other word stands beside any more the words of the query.
-    pub(super) fn settle_dates(&mut self) {
-        if !self.pattern.wanted.is_empty() {
-            return;
+    /// Adds plain words as typed; `alone` is true if there are no others. Dates beside a word with a letter are
+    /// conditions.
+    pub(super) fn add_names(&mut self, typed: &str, alone: bool) {
+        let (dates, words): (Vec<&str>, Vec<&str>) = typed.split_whitespace().partition(|word| moment(word).is_some());
+        let mut moments: Vec<Moment> = dates.into_iter().filter_map(moment).collect();
+        let words = words.join(" ");
+        let mut folded = fold_once_each(&words, fold);
+        if !has_letter(&folded) && !self.has_letter() {
+            if self.pattern.wanted.is_empty() && fold(typed).is_empty() {
+                self.add_signs(typed, fold);
+            }
+            return self.add_plain(typed, alone, fold);
         }
+        // Taking words out can bring others together that fold to one.
+        loop {
+            let (years, names): (Vec<&str>, Vec<&str>) = folded.split(' ').partition(|word| moment(word).is_some());
+            moments.extend(years.into_iter().filter_map(moment));
+            let next = fold_once_each(&without_titles(&names.join(" ")), fold);
+            if next == folded {
+                break;
+            }
+            folded = next;
+        }
+        let when = |moment| Condition { kind: ConditionKind::When(moment), negated: false };
+        self.conditions.extend(moments.into_iter().map(when));
+        self.add_plain(&folded, alone, fold);
+        self.pattern.spelling = Spelling::of(&words);
+        self.settle_dates();
+    }
+
+    fn has_letter(&self) -> bool {
+        self.pattern.wanted_atoms().any(|atom| has_letter(&atom.token.text))
+    }
+
+    /// Makes dates that no word with a letter stands beside any more words of the query.
+    pub(super) fn settle_dates(&mut self) {
         let dates: Vec<String> =
             self.conditions.iter().filter_map(Condition::moment).map(|moment| moment.to_string()).collect();
-        self.conditions.retain(|condition| condition.moment().is_none());
-        if !dates.is_empty() {
-            self.add_plain(&dates.join(" "), true, fold);
+        if dates.is_empty() || self.has_letter() {
+            return;
         }
+        self.conditions.retain(|condition| condition.moment().is_none());
+        let words = std::mem::take(&mut self.pattern.wanted);
+        let (plain, signed): (Vec<Term>, Vec<Term>) =
+            words.into_iter().partition(|term| matches!(term.any.as_slice(), [Atom { form: Form::Loose, .. }]));
+        let plain = plain.iter().flat_map(|term| &term.any).map(|atom| atom.token.text.clone());
+        let typed: Vec<String> = plain.chain(dates).collect();
+        let is_alone = signed.is_empty();
+        self.pattern.wanted = signed;
+        (self.date, self.pattern.whole) = (None, None);
+        self.add_plain(&typed.join(" "), is_alone, fold);
     }
 }
 

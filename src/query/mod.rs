@@ -17,9 +17,12 @@
 //! | `source:C` | with evidence in this document, by its key or name |
 //! | `has:conflict` | a flag; see [`Flag`] |
 //! | `sort:kind,-date` | the order of the results; see [`Order`] |
-//! | `2021-06` | a date as the only words also finds its days |
+//! | `2021-06` | a date as the only words also finds its days; beside others: dated then, held then, or so called |
+//! | `++` · `'++` | signs as they are: as the only words; beside others |
 //!
-//! Space means "and". Case, accents, dots and titles are ignored. In a value a comma means "or", and quotes
+//! Space means "and". Words are looked for in names, in what is said, and in the names of properties that are stated; they
+//! may be divided between a name and what is said. Case, accents, dots and titles are ignored, and degrees where nothing
+//! has them. In a value a comma means "or", and quotes
 //! keep words together; a `!` may stand before any field but `sort:`. Repeated terms count once.
 //!
 //! Invariant: every text of a parsed query is folded and not empty; signs without a word yet (`!`, `^`, an

@@ -10,8 +10,8 @@ use super::field::names;
 use super::print::KindFields;
 use super::signs::{Word, alternatives, words};
 use super::value::{Part, parts};
-use super::{Condition, ConditionKind, Field, Query, bare, condition, order};
-use crate::model::{KindId, Moment, PropertyId, Vocabulary};
+use super::{Condition, Field, Query, bare, condition, order};
+use crate::model::{KindId, PropertyId, Vocabulary};
 use crate::search::{Atom, Form, Term};
 use crate::syntax::nearest;
 use crate::text::fold::fold;
@@ -26,8 +26,6 @@ struct Reader<'a> {
     query: Query,
     /// Plain words, which are folded together so that the initials of "J R Doe" are joined.
     plain: String,
-    /// Dates among the plain words.
-    dates: Vec<(&'a str, Moment)>,
     /// True if a wanted word has signs.
     has_signs: bool,
     terms: HashSet<TermKey>,
@@ -45,7 +43,6 @@ pub fn read<'a>(text: &'a str, vocabulary: &'a Vocabulary) -> Result<Query, Wron
         words: vocabulary,
         query: Query::default(),
         plain: String::new(),
-        dates: Vec::new(),
         has_signs: false,
         terms: HashSet::new(),
         fields: HashSet::new(),
@@ -56,17 +53,8 @@ pub fn read<'a>(text: &'a str, vocabulary: &'a Vocabulary) -> Result<Query, Wron
             _ => reader.take_alternatives(group)?,
         }
     }
-    let Reader { mut query, mut plain, dates, has_signs, .. } = reader;
-    if fold(&plain).is_empty() && query.pattern.wanted.is_empty() {
-        if dates.is_empty() {
-            query.add_signs(&plain, fold);
-        }
-        plain = dates.iter().map(|&(word, _)| word).collect::<Vec<_>>().join(" ");
-    } else {
-        let when = |(_, moment)| Condition { kind: ConditionKind::When(moment), negated: false };
-        query.conditions.extend(dates.into_iter().map(when));
-    }
-    query.add_plain(&bare::without_titles(&plain), !has_signs, fold);
+    let Reader { mut query, plain, has_signs, .. } = reader;
+    query.add_names(&plain, !has_signs);
     query.conditions.sort_by_cached_key(ToString::to_string);
     query.conditions.dedup();
     query.kind_fields = KindFields::new(vocabulary, &query.kinds, &query.unwanted_kinds);
@@ -79,19 +67,13 @@ impl<'a> Reader<'a> {
         if let Some((name, value)) = self.split(word) {
             return self.restrict(word, name, value);
         }
-        match bare::moment(word.text).filter(|_| word.is_plain()) {
-            Some(moment) => self.dates.push((word.text, moment)),
-            None if word.is_plain() => {
-                self.plain.push(' ');
-                self.plain.push_str(word.text);
-            }
-            None => {
-                if let Some(atom) = word.atom(fold) {
-                    self.add(word.negated, vec![atom]);
-                } else if let Some(signs) = bare::signs(word, fold) {
-                    self.query.pattern.add_signs(word.negated, vec![signs]);
-                }
-            }
+        if word.is_plain() {
+            self.plain.push(' ');
+            self.plain.push_str(word.text);
+        } else if let Some(atom) = word.atom(fold) {
+            self.add(word.negated, vec![atom]);
+        } else if let Some(signs) = bare::signs(word, fold) {
+            self.query.pattern.add_signs(word.negated, vec![signs]);
         }
         Ok(())
     }

@@ -11,6 +11,7 @@ mod claims;
 mod contract;
 mod diff;
 mod environment;
+mod finding;
 mod formats;
 mod guides;
 mod help;

@@ -31,6 +31,64 @@ fn no_match_ends_it_unasked() {
 }
 
 #[test]
+fn a_line_of_any_length_is_searched_to_its_end() {
+    let long = format!("{}needle\nother\n", "a".repeat(1_019));
+    let longer = format!("{} needle in {}\nother\n", "ab ".repeat(40_000), "é".repeat(2_000));
+    for (line, lines) in [(long.lines().next(), &long), (longer.lines().next(), &longer)] {
+        let line = format!("{}\n", line.unwrap());
+        for query in ["needle", "'needle", "!^other", "'eedle 'needle"] {
+            let (code, out, error) = pick(&["-", "-1", "-0", "-q", query], lines.as_bytes());
+            assert_eq!((code, out == line.as_bytes(), error.as_str()), (Some(0), true, ""), "{query}");
+        }
+        assert_eq!(pick(&["-", "-1", "-0", "-q", "!needle"], lines.as_bytes()).1, b"other\n", "{}", line.len());
+    }
+    assert_eq!(pick(&["-", "-1", "-q", "needle$"], long.as_bytes()).1.len(), 1_026);
+}
+
+#[test]
+fn signs_are_looked_for_as_they_are() {
+    for (query, chosen) in [
+        ("++", "C++"),
+        ("c ++", "C++"),
+        ("C++", "C++"),
+        ("\u{1f600}", "a\u{1f600}b"),
+        (".gitignore", ".gitignore"),
+        ("!'+ c", "C"),
+    ] {
+        let (code, out, _) = pick(&["-", "-1", "-0", "-q", query], b"C\n");
+        let is_found = matches!(query, "c ++" | "C++" | "!'+ c");
+        assert_eq!((code, !out.is_empty()), (Some(if is_found { 0 } else { 1 }), is_found), "{query}");
+        let lines = format!("C\n{chosen}\ngitignore\n");
+        let narrow = format!("{query} ");
+        let (_, out, _) = pick(&["-", "-1", "-0", "-q", &narrow], lines.as_bytes());
+        if matches!(query, "++" | "\u{1f600}") {
+            assert_eq!(String::from_utf8(out).unwrap(), format!("{chosen}\n"), "{query}");
+        }
+    }
+}
+
+#[test]
+fn the_query_may_begin_with_a_dash() {
+    assert_eq!(pick(&["-", "-1", "-q", "-rf"], b"rm -rf\nls\n").1, b"rm -rf\n");
+}
+
+#[test]
+fn colour_codes_are_neither_matched_nor_lost() {
+    let lines = b"\x1b[31mred\x1b[0m\nblue\n";
+    assert_eq!(pick(&["-", "-1", "-0", "-q", "31m"], lines), (Some(1), Vec::new(), String::new()));
+    assert_eq!(pick(&["-", "-1", "-q", "^red$"], lines).1, b"\x1b[31mred\x1b[0m\n");
+}
+
+#[test]
+fn items_may_end_with_a_nul_as_in_fzf() {
+    assert_eq!(pick(&["-", "-1", "-q", "b", "--read0", "--print0"], b"a\0b\nc\0").1, b"b\nc\0");
+    assert_eq!(pick(&["-", "-1", "-q", "b", "--read0"], b"a\0b\0").1, b"b\n");
+    assert_eq!(pick(&["-", "-1", "-q", "b", "--print0"], b"a\nb\n").1, b"b\0");
+    let (code, _, error) = pick(&["--read0", "-q", "roy"], b"");
+    assert_eq!((code, error.contains("--read0")), (Some(2), true), "{error}");
+}
+
+#[test]
 fn a_field_is_text_among_lines() {
     let lines = b"kind:person\nkind:place\n";
     assert_eq!(pick(&["-", "-1", "-q", "kind:person"], lines).1, b"kind:person\n");

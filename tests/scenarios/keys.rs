@@ -30,6 +30,25 @@ fn a_person_is_found_with_what_the_person_did() {
 }
 
 #[test]
+fn what_is_asked_for_opens_at_the_claim_that_says_it() {
+    for (typed, entity, said) in [
+        ("motto", "institution/aiims-kalyani", "All can be achieved with good health"),
+        ("postcode", "institution/roy-institute", "721306"),
+        ("mentor", "institution/aiims-kalyani", "AIIMS Bhubaneswar"),
+        ("seal", "institution/aiims-kalyani", "Shows Bengal"),
+        ("books", "facility/kalyani-library", "800"),
+        ("intake", "institution/aiims-kalyani", "211"),
+    ] {
+        let mut screen = open();
+        screen.keys(&format!("f {typed} ⏎")).has(|app| app.focus, Pane::Detail).sees(said);
+        let app = &screen.app;
+        assert_eq!(app.current().map(|entity| app.world.dossier().id(entity)), Some(entity), "{typed}");
+        let marked = app.detail.selected().map(|line| line.text.clone()).unwrap_or_default();
+        assert!(marked.contains(said), "{typed}: \"{marked}\" is marked");
+    }
+}
+
+#[test]
 fn a_filter_and_the_finder_put_what_is_meant_first() {
     for (typed, expected) in [
         ("ramji␣sin", "person/ramji-singh"),
