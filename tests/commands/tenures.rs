@@ -19,7 +19,7 @@ fn plans_say_by_how_much_they_moved() {
     let lanes = rows(&["tenures", "--of", "roy-institute"]);
     let plan = lanes
         .iter()
-        .find(|lane| text(lane, "group") == "Plans" && text(lane, "id") == "institution/roy-institute")
+        .find(|lane| text(lane, "group") == "Plans" && text(lane, "id") == "facility/mookerjee-hospital")
         .unwrap();
     let slip = &list(plan, "arrows")[0];
     assert_eq!((text(slip, "kind"), text(slip, "words")), ("slipped", "the plan moved by 1 year"));
