@@ -385,7 +385,7 @@ mod tests {
             [
                 ("", "Executive Director, AIIMS Kalyani", "C:49"),
                 ("Start", "2020-03", "C:49"),
-                ("Manner", "Appointed", "C:49"),
+                ("End", "not stated", ""),
                 ("Last attested", "2023-07-01", "A:1,3"),
                 ("Attested", "2021-03-08", "C:216"),
             ]

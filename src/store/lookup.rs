@@ -38,7 +38,7 @@ use links::{Id, Links, text};
 const SHARE: u64 = 8;
 
 /// The number of links that may be read in a dossier of any size.
-const FEW: u64 = 3_000;
+const FEW: u64 = 2_000;
 
 /// Memory for pages, in KiB: rows are read in the order of the entities, not of the pages, so that an answer returns to
 /// the same pages. Unless it does, little of this is used.

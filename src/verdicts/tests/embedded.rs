@@ -36,7 +36,6 @@ const EXPECTED: &[(Verdict, &str, &str)] = &[
     (Verdict::Refines, "programme/roy-medical-courses", "start"),
     (Verdict::Refines, "tenure/arvind-sinha-director", "title"),
     (Verdict::Refines, "tenure/arvind-sinha-director", "start"),
-    (Verdict::Agrees, "agreement/mou-iit-kharagpur", "covers"),
     (Verdict::Agrees, "facility/kalyani-opd", "departments"),
     (Verdict::Agrees, "institution/school-for-skills", "programmes"),
     (Verdict::Agrees, "programme/roy-medical-courses", "level"),
