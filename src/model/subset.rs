@@ -188,8 +188,8 @@ mod tests {
         let dossier = author::load(&author::embedded()).0;
         let gone = dossier.find("facility/mookerjee-icu").unwrap();
         let subset = dossier.subset(|id| id != gone, |_| true);
-        // "General and ICU beds make the beds of 2022", and "The ICU beds that were given …".
-        assert_eq!(subset.dossier.checks().len(), dossier.checks().len() - 2);
+        // "General and ICU beds make the beds of 2022", "No beds before …", and "The ICU beds that were given …".
+        assert_eq!(subset.dossier.checks().len(), dossier.checks().len() - 3);
     }
 
     #[test]

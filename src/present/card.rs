@@ -406,7 +406,7 @@ mod tests {
             [
                 ("", "Executive Director, AIIMS Kalyani", "C:49"),
                 ("Start", "2020-03", "C:49"),
-                ("End", "not given — a successor is named, an end is not", "C:49,75"),
+                ("End", "not stated", ""),
                 ("Last attested", "2023-07-01", "A:1,3"),
                 ("Attested", "2021-03-08", "C:216"),
             ]

@@ -93,7 +93,8 @@ fn every_line_keeps_the_contract() {
             let required = ["property", "modality", "basis", "rank", "evidence"];
             let value = ["value", "number", "unit", "entity", "entity_label"];
             let more = ["id", "when", "start", "end", "as_of", "reason", "note", "by", "number_written"];
-            check_keys(claim, &required, &[value.as_slice(), &more].concat());
+            let rare = ["said_in", "state", "scope"];
+            check_keys(claim, &required, &[value.as_slice(), &more, &rare].concat());
             if let Some(by) = claim.get("by") {
                 let named = by.get("value").or_else(|| by.get("entity_label")).and_then(Value::as_str);
                 assert!(named.is_some_and(|name| !name.is_empty()), "{claim}");

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::support::program::{annals, annals_on, entities, folder, found, list, rows, targets, text};
 
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 13] = [
     "institution",
     "unit",
     "person",
@@ -15,6 +15,7 @@ const KINDS: [&str; 12] = [
     "facility",
     "event",
     "scheme",
+    "emblem",
     "place",
     "document",
 ];

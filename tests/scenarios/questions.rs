@@ -15,7 +15,7 @@ fn question_1_who_headed_aiims_kalyani_in_2021() {
 fn question_7_by_how_much_did_the_opening_of_the_roy_hospital_slip() {
     terminal(120, 40).within(1).keys("p").sees_all(&[
         "planned only",
-        "PLAN Dr B C Roy Institute",
+        "PLAN Dr Syama Prasad Mook",
         "the plan moved by 1 year",
     ]);
 }

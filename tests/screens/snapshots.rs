@@ -16,7 +16,7 @@ use crate::support::scenario::screen;
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
 
 /// The letter of each style. A plain cell is a dot.
-const LETTERS: [(&str, char); 18] = [
+const LETTERS: [(&str, char); 19] = [
     ("bold", 'b'),
     ("bold dim", 'e'),
     ("bold reversed", 'R'),
@@ -31,6 +31,7 @@ const LETTERS: [(&str, char); 18] = [
     ("green", 'g'),
     ("green bold", 'G'),
     ("green dim", 'h'),
+    ("magenta", 'm'),
     ("magenta bold", 'M'),
     ("red bold", 'A'),
     ("red bold dim", 'a'),

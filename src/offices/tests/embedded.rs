@@ -24,7 +24,7 @@ fn the_director_of_kalyani_is_known_differently_on_three_days() {
         (
             "2019-09-15",
             "vacant",
-            "The post is taken to be vacant 2019-03 – 2020-03; The article calls the post open after the resignation, and names nobody before the appointment of March 2020.",
+            "The post is taken to be vacant 2019-03 – 2020-03; The resignation left it open; the next appointment is that of March 2020.",
             &["C"][..],
         ),
         (
@@ -51,6 +51,15 @@ fn the_director_of_kalyani_is_known_differently_on_three_days() {
         assert_eq!(answers[0].why, why);
         assert_eq!(crate::graph::slots::source_keys(graph.dossier(), &answers[0].proof), keys, "{date}");
     }
+}
+
+#[test]
+fn the_proof_of_a_vacancy_is_what_is_said_of_the_post() {
+    let graph = graph();
+    let director = id(&graph, "post/kalyani-director");
+    let gap = &holders_on(&graph, director, day("2019-09-15"))[0];
+    let of_post = gap.proof.iter().filter(|&&claim| graph.dossier().claim(claim).subject == director);
+    assert_eq!((of_post.count(), gap.proof.len(), gap.basis), (1, 1, Basis::Inferred));
 }
 
 #[test]

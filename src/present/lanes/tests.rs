@@ -156,7 +156,7 @@ fn plans_that_were_put_off_are_arrows() {
         "2019-12-31 2023-07-01 fulfilled: it came about at most 1643 days after the earliest target, at most 1278 days after \
          the latest; whether in time, the dates do not tell",
     ];
-    assert_eq!(arrows("institution/roy-institute", property("operational")), (3, expected.map(str::to_owned).into()));
+    assert_eq!(arrows("facility/mookerjee-hospital", property("operational")), (3, expected.map(str::to_owned).into()));
     let expected = [
         "2018-12-31 2019-12-31 slipped: the plan moved by 1 year; which was planned first is not told",
         "2019-12-31 2022-12-31 slipped: 150 beds short of the plan",

@@ -18,17 +18,14 @@ fn graph() -> Graph {
 const EXPECTED: &[(Verdict, &str, &str)] = &[
     (Verdict::Conflicts, "facility/mookerjee-hospital", "site"),
     (Verdict::Conflicts, "institution/aiims-kalyani", "proposed"),
-    (Verdict::Conflicts, "institution/aiims-kalyani", "approved"),
-    (Verdict::Conflicts, "institution/aiims-kalyani", "site"),
     (Verdict::Conflicts, "institution/aiims-kalyani", "departments"),
     (Verdict::Conflicts, "institution/aiims-kalyani", "subjects"),
-    (Verdict::Conflicts, "institution/aiims-kalyani", "area"),
     (Verdict::Conflicts, "institution/roy-institute", "site"),
+    (Verdict::Slipped, "facility/mookerjee-hospital", "operational"),
     (Verdict::Slipped, "facility/mookerjee-hospital", "beds"),
-    (Verdict::Slipped, "institution/roy-institute", "operational"),
-    (Verdict::Slipped, "programme/roy-medical-courses", "level"),
+    (Verdict::Slipped, "institution/aiims-kalyani", "site"),
     (Verdict::Slipped, "programme/roy-undergraduate", "institution"),
-    (Verdict::Fulfilled, "programme/roy-medical-courses", "institution"),
+    (Verdict::Fulfilled, "institution/aiims-kalyani", "area"),
     (Verdict::Series, "programme/kalyani-mbbs", "seats"),
     (Verdict::Refines, "agreement/mou-iit-kharagpur", "signed"),
     (Verdict::Refines, "institution/aiims-kalyani", "type"),
@@ -38,8 +35,8 @@ const EXPECTED: &[(Verdict, &str, &str)] = &[
     (Verdict::Refines, "tenure/arvind-sinha-director", "title"),
     (Verdict::Refines, "tenure/arvind-sinha-director", "start"),
     (Verdict::Agrees, "facility/kalyani-opd", "departments"),
-    (Verdict::Agrees, "institution/roy-institute", "parent"),
     (Verdict::Agrees, "institution/school-for-skills", "programmes"),
+    (Verdict::Agrees, "programme/roy-medical-courses", "level"),
     (Verdict::Agrees, "unit/kalyani-governing-body", "committees"),
     (Verdict::Agrees, "unit/kalyani-governing-body", "members"),
 ];
@@ -72,7 +69,7 @@ fn each_pair_is_explained_with_both_sides_and_the_reason() {
         "E:17 plans by 2019; A:7 implies by 1 July 2023: it came about at most 1643 days after the earliest target, at most 1278 days after the latest; whether in time, the dates do not tell",
         "E:17 plans 400 beds, by 2019; E:26 implies 250 beds, as of 2022: 150 beds short of the plan",
         "E:17 plans 400 beds, by 2019; E:15,17 plans 750 beds, 2020 or later: they speak of different times",
-        "C:46 says 150 acre; C:46,62 says 179.82 acre: they differ by 29.82 acre",
+        "C:46 plans 150 acre, as of March 2015; C:46,62 says 179.82 acre: 29.82 acre more than planned",
         "E:24 plans November 2021; E:18 plans AY 2021–22: the month lies in the span",
     ] {
         assert!(sentences.iter().any(|sentence| sentence == wanted), "{wanted}\nnot in\n{}", sentences.join("\n"));
@@ -110,7 +107,7 @@ fn a_conflict_disappears_with_the_claim_of_either_side() {
             tried += 1;
         }
     }
-    assert_eq!(tried, 24);
+    assert_eq!(tried, 18);
 }
 
 #[test]
@@ -122,10 +119,14 @@ fn the_checks_have_the_listed_results() {
     assert_eq!(
         lines,
         [
+            "160 + 90 = 250, not 0 ≠",
+            "125 + 60 + 26 + 4 + 8 = 223, not 211 ≠",
+            "50% > 7.92% ≠",
             "7 + 5 + 1 + 1 + 1 = 15, not 16 ≠",
             "68,981 m² > 57,650.21 m² ≠",
             "5, not 0 ≠",
             "3, not 1 ≠",
+            "2, not 0 ≠",
             "865 + 78 + 8 = 951 ✓",
             "360 + 18 = 378 ≤ 960 ✓",
             "920 + 40 = 960 ✓",
