@@ -318,13 +318,13 @@ fn judged_section(dossier: &Dossier, entity: EntityId) -> Section {
             (false, true) => row.a,
             (false, false) => return None,
         };
-        let label = match row.verdict {
+        let verdict = match row.verdict {
             Sameness::Same => "Same as",
             Sameness::NotSame => "Not the same as",
             Sameness::Unsure => "Perhaps the same as",
         };
-        let text = format!("{} — {}", entity_text(dossier, other), dossier.text(row.reason));
-        Some(Line { label: label.into(), text, target: Some(other), ..Line::default() })
+        let text = format!("{verdict} {} — {}", entity_text(dossier, other), dossier.text(row.reason));
+        Some(Line { flush: true, text, target: Some(other), ..Line::default() })
     };
     Section { title: "Judged".into(), lines: dossier.judgements().iter().filter_map(line).collect() }
 }

@@ -3,9 +3,11 @@
 //! Invariant: every sentence names both sides with their places, and no number or date in it
 //! is finer than the statement from which it comes.
 
+use std::fmt::Write as _;
+
 use chrono::{Datelike, NaiveDate};
 
-use super::wording::{cite_claim, quantity, value_text};
+use super::wording::{cite_claim, extent_words, quantity, value_text};
 use crate::graph::compare::{due, quantity_of};
 use crate::graph::positions::made;
 use crate::model::id::WhenId;
@@ -46,9 +48,12 @@ fn side(dossier: &Dossier, property: PropertyId, side: Side) -> String {
         Side::Claim(id) => {
             let claim = dossier.claim(id);
             let mut out = format!("{} {} {}", cite_claim(dossier, claim), verb(claim), value_words(dossier, claim));
-            for words in time_words(dossier, claim) {
+            for words in time_words(dossier, claim).chain(extent_words(dossier, claim)) {
                 out.push_str(", ");
                 out.push_str(&words);
+            }
+            if let Some(note) = dossier.note(claim) {
+                let _ = write!(out, " ({note})");
             }
             out.trim_start().to_owned()
         }
