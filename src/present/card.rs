@@ -110,7 +110,10 @@ impl Card {
         if dossier.core_kind(entity) == CoreKind::Institution {
             sections.push(chronology_section(world, entity, most));
         }
-        sections.push(judged_section(dossier, entity));
+        // One entity may be read without the judgements of the dossier; the screen has them all.
+        if most != usize::MAX {
+            sections.push(judged_section(dossier, entity));
+        }
         sections.extend(document_section(world, entity));
         sections.retain(|section| !section.lines.is_empty());
         Self { entity, names, sections }

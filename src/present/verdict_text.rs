@@ -61,7 +61,7 @@ fn side(dossier: &Dossier, property: PropertyId, side: Side) -> String {
     }
 }
 
-/// Returns what a number of a subject counts in the lists of the dossier, in words: "units of type \u{201c}department\u{201d}",
+/// Returns what a number of a subject counts in the lists of the dossier, in words: "units of type \u{201c}cabin\u{201d}",
 /// "values of \u{201c}member\u{201d}".
 pub fn list_words(dossier: &Dossier, subject: EntityId, property: PropertyId) -> Option<String> {
     let words = dossier.vocabulary();
