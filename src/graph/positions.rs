@@ -13,7 +13,8 @@ use std::cmp::Ordering;
 use super::compare::{Comparison, compare, compare_due};
 use super::slots::slot_ids;
 use crate::model::{
-    Basis, Claim, ClaimId, DayWindow, Details, Dossier, EntityId, Modality, PropertyId, Rank, Reference, Value, When,
+    Basis, Claim, ClaimId, DayWindow, Details, Dossier, EntityId, Modality, PropertyId, Rank, Reference, State, Value,
+    When,
 };
 
 /// The most claims of a slot that are compared two by two; in a slot of more, only equal values are one position.
@@ -121,8 +122,8 @@ const fn basis_order(basis: Basis) -> u8 {
 /// Returns true if a claim says nothing that a finer one does not: its value contains that of the finer one, or equals it.
 fn supports(dossier: &Dossier, coarse: &Claim, fine: &Claim) -> bool {
     let is_deprecated = |claim: &Claim| claim.rank() == Rank::Deprecated;
-    let stance = |claim: &Claim| (claim.modality(), is_deprecated(claim), state_of(dossier, claim));
-    if stance(coarse) != stance(fine) || !is_same_scope(dossier, coarse, fine) {
+    let stance = |claim: &Claim| (claim.modality(), is_deprecated(claim));
+    if stance(coarse) != stance(fine) || !is_of_one_thing(dossier, coarse, fine) {
         return false;
     }
     match (coarse.value, fine.value) {
@@ -170,8 +171,14 @@ fn is_finer_time(fine: Option<DayWindow>, coarse: Option<DayWindow>) -> bool {
 }
 
 /// Returns what a number speaks of; two claims that speak of different things are not compared.
-fn state_of(dossier: &Dossier, claim: &Claim) -> Option<crate::model::State> {
+fn state_of(dossier: &Dossier, claim: &Claim) -> Option<State> {
     dossier.details(claim)?.state
+}
+
+/// Returns true if two claims speak of the same parts of their subject and of one state: of what there is room for, of what
+/// is in use, or of neither. Others are not compared, and do not follow each other.
+pub fn is_of_one_thing(dossier: &Dossier, a: &Claim, b: &Claim) -> bool {
+    state_of(dossier, a) == state_of(dossier, b) && is_same_scope(dossier, a, b)
 }
 
 /// Returns the parts of its subject of which a claim speaks; of the whole if there are none.

@@ -110,7 +110,10 @@ impl Card {
         if dossier.core_kind(entity) == CoreKind::Institution {
             sections.push(chronology_section(world, entity, most));
         }
-        sections.push(judged_section(dossier, entity));
+        // One entity may be read without the judgements of the dossier; the screen has them all.
+        if most != usize::MAX {
+            sections.push(judged_section(dossier, entity));
+        }
         sections.extend(document_section(world, entity));
         sections.retain(|section| !section.lines.is_empty());
         Self { entity, names, sections }
@@ -318,13 +321,13 @@ fn judged_section(dossier: &Dossier, entity: EntityId) -> Section {
             (false, true) => row.a,
             (false, false) => return None,
         };
-        let label = match row.verdict {
+        let verdict = match row.verdict {
             Sameness::Same => "Same as",
             Sameness::NotSame => "Not the same as",
             Sameness::Unsure => "Perhaps the same as",
         };
-        let text = format!("{} — {}", entity_text(dossier, other), dossier.text(row.reason));
-        Some(Line { label: label.into(), text, target: Some(other), ..Line::default() })
+        let text = format!("{verdict} {} — {}", entity_text(dossier, other), dossier.text(row.reason));
+        Some(Line { flush: true, text, target: Some(other), ..Line::default() })
     };
     Section { title: "Judged".into(), lines: dossier.judgements().iter().filter_map(line).collect() }
 }

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use super::wording::{distinct, grouped, quantity};
 use crate::model::compute::Computed;
 use crate::model::quantity::decimals;
-use crate::model::{Check, Dossier, Operation, Quantity, Relation, Term, Value, Vocabulary};
+use crate::model::{Check, Claim, Dossier, Modality, Operation, Quantity, Relation, Term, Value, Vocabulary};
 use crate::verdicts::CheckResult;
 
 /// Returns the arithmetic of a check, or the reason why it cannot be computed.
@@ -15,7 +15,7 @@ pub fn arithmetic(dossier: &Dossier, result: &CheckResult) -> String {
     in_words(dossier, result, &[])
 }
 
-/// Returns the arithmetic of a check with the name of each term: `Undergraduates 865 + Postgraduates 78 = 943 (Students)`.
+/// Returns the arithmetic of a check with the name of each term: `High voices 24 + Low voices 16 = 40 (Voices)`.
 pub fn named(dossier: &Dossier, result: &CheckResult) -> String {
     let names = dossier.checks().get(result.check).map(|check| names(dossier, check));
     in_words(dossier, result, &names.unwrap_or_default())
@@ -26,7 +26,21 @@ pub fn remarks(dossier: &Dossier, result: &CheckResult) -> Vec<String> {
     let note = dossier.checks().get(result.check).and_then(|check| check.note);
     let times: Vec<String> = distinct(result.times.iter().map(|&time| dossier.when(time).stated()));
     let mixed = (!times.is_empty()).then(|| format!("The numbers are of different times: {}", times.join(", ")));
-    note.map(|note| dossier.text(note).to_owned()).into_iter().chain(mixed).collect()
+    let states = states(dossier, result);
+    let states = (states.len() > 1).then(|| format!("The numbers are not of one state: {}", states.join(", ")));
+    note.map(|note| dossier.text(note).to_owned()).into_iter().chain(mixed).chain(states).collect()
+}
+
+/// Returns the states of the numbers that are added or divided, each once: planned, of what there is room for, in use.
+fn states(dossier: &Dossier, result: &CheckResult) -> Vec<String> {
+    let parts = result.computed.iter().filter_map(|computed| computed.parts.split_last().map(|(_, parts)| parts));
+    let claims = parts.flatten().flat_map(|part| &part.claims).map(|&id| dossier.claim(id));
+    let state = |claim: &Claim| match dossier.details(claim).and_then(|details| details.state) {
+        _ if claim.modality() == Modality::Planned => "planned".to_owned(),
+        Some(state) => state.as_str().replace('-', " "),
+        None => "not said".to_owned(),
+    };
+    distinct(claims.map(state))
 }
 
 /// Returns the name of each term of a check: what tells it from the others, the entity, the property or both; nothing for

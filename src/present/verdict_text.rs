@@ -3,9 +3,11 @@
 //! Invariant: every sentence names both sides with their places, and no number or date in it
 //! is finer than the statement from which it comes.
 
+use std::fmt::Write as _;
+
 use chrono::{Datelike, NaiveDate};
 
-use super::wording::{cite_claim, quantity, value_text};
+use super::wording::{cite_claim, extent_words, quantity, value_text};
 use crate::graph::compare::{due, quantity_of};
 use crate::graph::positions::made;
 use crate::model::id::WhenId;
@@ -46,9 +48,12 @@ fn side(dossier: &Dossier, property: PropertyId, side: Side) -> String {
         Side::Claim(id) => {
             let claim = dossier.claim(id);
             let mut out = format!("{} {} {}", cite_claim(dossier, claim), verb(claim), value_words(dossier, claim));
-            for words in time_words(dossier, claim) {
+            for words in time_words(dossier, claim).chain(extent_words(dossier, claim)) {
                 out.push_str(", ");
                 out.push_str(&words);
+            }
+            if let Some(note) = dossier.note(claim) {
+                let _ = write!(out, " ({note})");
             }
             out.trim_start().to_owned()
         }
@@ -56,7 +61,7 @@ fn side(dossier: &Dossier, property: PropertyId, side: Side) -> String {
     }
 }
 
-/// Returns what a number of a subject counts in the lists of the dossier, in words: "units of type \u{201c}department\u{201d}",
+/// Returns what a number of a subject counts in the lists of the dossier, in words: "units of type \u{201c}cabin\u{201d}",
 /// "values of \u{201c}member\u{201d}".
 pub fn list_words(dossier: &Dossier, subject: EntityId, property: PropertyId) -> Option<String> {
     let words = dossier.vocabulary();

@@ -158,14 +158,20 @@ pub fn qualifiers(dossier: &Dossier, claim: &Claim) -> Vec<String> {
 /// Returns what few claims have, in words.
 fn detail_words(dossier: &Dossier, claim: &Claim) -> Vec<String> {
     let Some(details) = dossier.details(claim) else { return Vec::new() };
-    let state = details.state.map(|state| state.as_str().replace('-', " "));
-    let scope: Vec<&str> = details.scope.iter().map(|&part| dossier.reference(part)).collect();
-    let scope = (!scope.is_empty()).then(|| format!("for {}", scope.join(", ")));
     // "alleged by …", "denied by …", but "according to …" of what is so.
     let by = if claim.modality() == Modality::Actual { "according to" } else { "by" };
     let speaker = dossier.speaker(claim).map(|speaker| format!("{by} {speaker}"));
     let occasion = details.said_in.map(|text| format!("said in {}", dossier.text(text)));
-    [state, scope, speaker, occasion].into_iter().flatten().collect()
+    extent_words(dossier, claim).into_iter().chain([speaker, occasion].into_iter().flatten()).collect()
+}
+
+/// Returns what a claim speaks of within its subject, in words: "in service", "for phase 1".
+pub fn extent_words(dossier: &Dossier, claim: &Claim) -> Vec<String> {
+    let Some(details) = dossier.details(claim) else { return Vec::new() };
+    let state = details.state.map(|state| state.as_str().replace('-', " "));
+    let scope: Vec<&str> = details.scope.iter().map(|&part| dossier.reference(part)).collect();
+    let scope = (!scope.is_empty()).then(|| format!("for {}", scope.join(", ")));
+    state.into_iter().chain(scope).collect()
 }
 
 /// Returns the remarks on a claim as ` (planned, as of 2022) — remark; reason`; empty if there are none.

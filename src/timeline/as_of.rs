@@ -63,6 +63,8 @@ fn horizon_at(horizon: Option<&When>, moment: Moment) -> Option<When> {
 mod tests {
     use super::*;
 
+    use std::collections::HashSet;
+
     use crate::formats::author;
     use crate::model::{Claim, Core, CoreKind, Dossier, Modality, Rank, Value, arbitrary};
     use crate::present::tables::figures;
@@ -181,10 +183,15 @@ mod tests {
         let since = |claim: &Claim| claim.start.or(claim.as_of).map(|when| dossier.when(when));
         let mine = since(claim);
         let is_over = claim.end.is_some_and(|end| dossier.when(end).latest().is_some_and(|day| day < first));
+        let extent = |claim: &Claim| {
+            let details = dossier.details(claim);
+            let scope = details.map(|details| details.scope.iter().copied().collect::<HashSet<_>>());
+            (details.and_then(|details| details.state), scope.unwrap_or_default())
+        };
         let is_replaced = dossier.claims().any(|(_, other)| {
             let same = other.subject == claim.subject && other.property == claim.property;
             let rival = same && other.modality() == claim.modality() && other.rank() != Rank::Deprecated;
-            let differs = other.value != claim.value && other.value != Value::Missing;
+            let differs = other.value != claim.value && other.value != Value::Missing && extent(other) == extent(claim);
             let days = mine.and_then(When::latest).zip(since(other).and_then(When::earliest));
             let began = since(other).and_then(When::latest).is_some_and(|day| day <= first);
             !dossier.property(claim.property).many

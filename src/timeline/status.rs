@@ -19,6 +19,7 @@
 use chrono::NaiveDate;
 
 use super::chronology::happens;
+use crate::graph::positions::is_of_one_thing;
 use crate::graph::slots::is_actual;
 use crate::model::{
     Claim, ClaimId, Core, CoreKind, DayWindow, Dossier, EntityId, Modality, Moment, PropertyId, Rank, Value, When,
@@ -206,6 +207,7 @@ pub(crate) fn supersession(dossier: &Dossier, claim: &Claim) -> Option<Supersess
     }
     let slot = dossier.slot(claim.subject, claim.property).iter();
     let rivals = slot.filter(|other| other.modality() == claim.modality() && other.rank() != Rank::Deprecated);
+    let rivals = rivals.filter(|other| is_of_one_thing(dossier, other, claim));
     let others = rivals.filter(|other| other.value != claim.value && other.value != Value::Missing);
     let begun = others.filter_map(since).map(|when| dossier.when(when));
     // Only values that certainly begin later replace this one.

@@ -91,8 +91,13 @@ fn scopes(dossier: &Dossier, a: &Claim, b: &Claim) -> Option<(Rule, Order)> {
         return Some((part_of_whole(dossier, part, whole), order));
     }
     let state = |claim| dossier.details(claim).and_then(|details| details.state);
+    let differ = match (state(a), state(b)) {
+        (Some(x), Some(y)) => x != y,
+        // A plan of so many is held against what is in use, whatever it was planned for.
+        (x, y) => x != y && a.modality() == b.modality(),
+    };
     let has_numbers = quantity_of(a.value).is_some() && quantity_of(b.value).is_some();
-    (has_numbers && state(a) != state(b) && a.modality() == b.modality()).then_some((Rule::OtherState, Order::AsGiven))
+    (has_numbers && differ).then_some((Rule::OtherState, Order::AsGiven))
 }
 
 fn part_of_whole(dossier: &Dossier, part: &Claim, whole: &Claim) -> Rule {

@@ -24,7 +24,8 @@ fn plans_say_by_how_much_they_moved() {
         .find(|lane| text(lane, "group") == "Plans" && text(lane, "id") == "facility/mookerjee-hospital")
         .unwrap();
     let slip = &list(plan, "arrows")[0];
-    assert_eq!((text(slip, "kind"), text(slip, "words")), ("slipped", "the plan moved by 1 year"));
+    let words = "the plan moved by 1 year; which was planned first is not told";
+    assert_eq!((text(slip, "kind"), text(slip, "words")), ("slipped", words));
     assert_eq!((text(&slip["from"], "latest"), text(&slip["to"], "latest")), ("2018-12-31", "2019-12-31"));
     assert!(slip["from"].get("earliest").is_none(), "\"by 2018\" has no first day");
     // The sentence on the hospital, that on the institute which starts with it, and the later promise.

@@ -161,7 +161,7 @@ fn a_kind_a_property_and_a_measure_of_its_own_work_everywhere() {
         (&choir, &["vocabulary", "singers"], "number: voices"),
         (&choir, &["export", "--format", "jsonl"], r#""property":"singers","number":40,"unit":"voices""#),
         (&river, &["timeline"], "1931-05-··  Ash is dammed at Rye"),
-        (&river, &["conflicts"], "number-rounds"),
+        (&river, &["conflicts", "--all"], "number-rounds"),
         (&river, &["find", "flow:\">400 cusecs\""], "river/ash"),
         (&river, &["find", "dammed:1930..1935"], "river/ash"),
         (&river, &["find", "has:dammed kind:item"], "river/ash"),
@@ -297,7 +297,7 @@ fn two_values_that_exclude_each_other_are_a_conflict_and_of_a_closed_list_always
     let judged = |declared: &str, values: &str| {
         let property =
             format!("[[property]]\nname = \"lock\"\nlabel = \"Lock\"\nof = \"item\"\nvalue = \"text\"\n{declared}");
-        let ran = annals_on(folder(&format!("{FERRY}lock = {values}\n{property}")).path(), &["conflicts"]);
+        let ran = annals_on(folder(&format!("{FERRY}lock = {values}\n{property}")).path(), &["conflicts", "--all"]);
         assert_eq!(ran.stderr, "");
         ["incompatible", "text-within", "other-time"].into_iter().find(|rule| ran.stdout.contains(rule))
     };

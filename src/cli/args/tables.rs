@@ -32,7 +32,7 @@ pub struct TableArgs {
 /// Arguments of a command that prints a table with rows in place of several.
 #[derive(Debug, Clone, Args)]
 struct FoldedArgs {
-    /// A row for everything, also for what is counted in one row
+    /// Each row, also those that are counted in one
     #[arg(long)]
     pub all: bool,
     /// How the table is printed.

@@ -38,22 +38,26 @@ pub(crate) fn run(args: &ExplainArgs, out: &mut Output<'_>) -> Result<Outcome, F
         }
         return Ok(Outcome::Found);
     };
-    let found = paragraphs().find(|paragraph| paragraph.name.eq_ignore_ascii_case(wanted));
-    let Some(paragraph) = found else {
+    // A code and a rule may have one name, where both say the same.
+    let found: Vec<Paragraph> = paragraphs().filter(|paragraph| paragraph.name.eq_ignore_ascii_case(wanted)).collect();
+    if found.is_empty() {
         let remedy = suggestion(wanted, paragraphs().map(|paragraph| paragraph.name), || {
             "annals explain lists all of them".to_owned()
         });
         return Err(Failure::input(format!("no rule and no code is called \"{wanted}\"; {remedy}")));
-    };
-    for line in paragraph.text.lines() {
-        out.line(Tone::Plain, line)?;
+    }
+    for (number, paragraph) in found.iter().enumerate() {
+        if number > 0 {
+            out.end_line()?;
+        }
+        paragraph.text.lines().try_for_each(|line| out.line(Tone::Plain, line))?;
     }
     Ok(Outcome::Found)
 }
 
-/// Returns what explains each rule, then each code.
+/// Returns what explains each code, then each rule.
 fn paragraphs() -> impl Iterator<Item = Paragraph> {
-    RULES.split("\n\n").chain(CODES.split("\n\n")).filter_map(|text| {
+    CODES.split("\n\n").chain(RULES.split("\n\n")).filter_map(|text| {
         let (name, rest) = text.split_once(" (")?;
         let (sort, rest) = rest.split_once("): ")?;
         Some(Paragraph { name, sort, sentence: rest.lines().next()?, text: text.trim_end() })

@@ -8,11 +8,12 @@
 use chrono::NaiveDate;
 
 use super::{Bar, Lane, LaneGroup, horizon, runs};
+use crate::graph::positions::is_of_one_thing;
 use crate::graph::slots::is_actual;
 use crate::model::{Claim, ClaimId, DayWindow, Dossier, EntityId, Moment, PropertyId, Value};
 use crate::offices::periods::periods;
 use crate::offices::{Certainty, Knowledge};
-use crate::present::wording::quantity;
+use crate::present::wording::{extent_words, quantity};
 use crate::timeline::World;
 use crate::timeline::status::{Supersession, TemporalStatus, claim_until, supersession};
 
@@ -31,10 +32,29 @@ pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut
             .map(ClaimId::from_index)
             .filter(|&id| is_actual(dossier.claim(id)) && bounds(dossier, dossier.claim(id)).is_some())
             .collect();
-        if !dated.is_empty() && within(subject) {
-            lane(world, subject, property, &dated).into_iter().for_each(&mut *each);
+        if dated.is_empty() || !within(subject) {
+            continue;
+        }
+        for series in of_one_thing(dossier, &dated) {
+            lane(world, subject, property, &series).into_iter().for_each(&mut *each);
         }
     }
+}
+
+/// Divides the claims of a slot into series: what there is room for, what is in use and what is said of a part are series of
+/// their own.
+fn of_one_thing(dossier: &Dossier, claims: &[ClaimId]) -> Vec<Vec<ClaimId>> {
+    let mut series: Vec<Vec<ClaimId>> = Vec::new();
+    for &id in claims {
+        let fits = |found: &&mut Vec<ClaimId>| {
+            found.first().is_some_and(|&first| is_of_one_thing(dossier, dossier.claim(first), dossier.claim(id)))
+        };
+        match series.iter_mut().find(fits) {
+            Some(found) => found.push(id),
+            None => series.push(vec![id]),
+        }
+    }
+    series
 }
 
 fn lane(world: &World, subject: EntityId, property: PropertyId, dated: &[ClaimId]) -> Option<Lane> {
@@ -49,7 +69,10 @@ fn lane(world: &World, subject: EntityId, property: PropertyId, dated: &[ClaimId
         let bars = dated.iter().filter_map(|&dated| bar(dossier, dated, first, horizon)).collect();
         ((first, last), bars)
     }));
-    let label = format!("{}: {}", world.short_label(subject), dossier.property(property).label.to_lowercase());
+    let first = dossier.claim(dated.first()?.0);
+    let what = dossier.property(property).label.to_lowercase();
+    let what = [what].into_iter().chain(extent_words(dossier, first)).collect::<Vec<_>>().join(", ");
+    let label = format!("{}: {what}", world.short_label(subject));
     let lane = Lane { property: Some(property), bars, ..Lane::new(LaneGroup::Series, label, subject) };
     (!lane.is_empty()).then_some(lane)
 }

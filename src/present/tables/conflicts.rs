@@ -32,7 +32,7 @@ pub const TABLE: Table = Table(&TableSpec {
 /// The number of the column with the verdict, the label of a check, and the rule.
 const VERDICT: usize = 1;
 const OF: usize = 2;
-const RULE: usize = 6;
+const RULE: usize = 7;
 
 /// What stands in place of a rule in the row of a check.
 const ARITHMETIC: &str = "arithmetic";
@@ -87,6 +87,7 @@ fn table(world: &World, all: bool) -> TableData {
         TableColumn::words("What"),
         TableColumn::words("One side"),
         TableColumn::words("Other side"),
+        TableColumn::extra("Pairs"),
         TableColumn::extra("Rule"),
         TableColumn::extra("Why"),
     ];
@@ -100,12 +101,13 @@ fn slot_row(world: &World, slot: &SlotVerdict) -> TableRow {
     let why = verdict_text::explain(dossier, slot.property, pair);
     TableRow {
         cells: vec![
-            TableCell::text(signs(slot)),
+            TableCell::text(verdicts::sign(slot.verdict)),
             TableCell::keyed(slot.verdict.as_str(), SortKey::Rank(slot.verdict as usize)),
             TableCell::text(world.short_label(slot.subject)),
             TableCell::text(dossier.vocabulary().label(slot.property)),
             TableCell::text(side_text(dossier, slot, pair.a)),
             TableCell::text(side_text(dossier, slot, pair.b)),
+            TableCell::text(all_signs(slot)),
             TableCell::text(pair.rule.id()),
             TableCell::text(why),
         ],
@@ -115,15 +117,16 @@ fn slot_row(world: &World, slot: &SlotVerdict) -> TableRow {
     }
 }
 
-/// Returns the sign of the verdict, and, if a slot has several that are no agreement, each with its number: `≠ 1 · ↳ 1`.
-fn signs(slot: &SlotVerdict) -> String {
+/// Returns the signs of all verdicts of a slot that are no agreement, each with its number, if there are several:
+/// `≠ 1 · ↳ 1`.
+fn all_signs(slot: &SlotVerdict) -> String {
     let is_open = |verdict: Verdict| match verdict {
         Verdict::Conflicts | Verdict::Slipped | Verdict::Fulfilled | Verdict::Series => true,
         Verdict::Refines | Verdict::Agrees | Verdict::Noted => false,
     };
     let open: Vec<(Verdict, usize)> = slot.counts().filter(|(verdict, _)| is_open(*verdict)).collect();
     if open.iter().map(|(_, count)| count).sum::<usize>() < 2 {
-        return verdicts::sign(slot.verdict).to_owned();
+        return String::new();
     }
     let parts: Vec<String> =
         open.iter().map(|&(verdict, count)| format!("{} {count}", verdicts::sign(verdict))).collect();
@@ -161,6 +164,7 @@ fn check_row(world: &World, result: &CheckResult) -> TableRow {
             TableCell::text("Arithmetic"),
             TableCell::text(check_text::arithmetic(dossier, result)),
             TableCell::text(places.join(" ")),
+            TableCell::text(""),
             TableCell::text(ARITHMETIC),
             TableCell::text(why.collect::<Vec<_>>().join("; ")),
         ],
@@ -197,6 +201,7 @@ fn folded(words: [&str; 2], key: SortKey, count: usize, what: &[&str], claims: V
         TableCell::keyed(word, key),
         TableCell::text(number),
         TableCell::text(what.join(", ")),
+        TableCell::text(""),
         TableCell::text(""),
         TableCell::text(""),
         TableCell::text(""),
@@ -313,3 +318,6 @@ fn folded_sections(world: &World, row: &TableRow) -> Vec<Section> {
     };
     vec![Section { title: word.to_owned(), lines }]
 }
+
+#[cfg(test)]
+mod tests;

@@ -62,11 +62,11 @@ fn each_pair_is_explained_with_both_sides_and_the_reason() {
         .flat_map(|slot| slot.pairs.iter().map(|pair| explain(dossier, slot.property, pair)))
         .collect();
     for wanted in [
-        "C:25 says 34 departments; C:79,119 lists 41 departments: 7 departments more are listed",
-        "C:79,119 lists 41 departments; the dossier lists 41 departments: the count is that of the list (units of type \u{201c}department\u{201d})",
+        "C:25 says 34 departments (said of its super specialty hospital); C:79,119 lists 41 departments (items of the list, first to last): 7 departments more are listed",
+        "C:79,119 lists 41 departments (items of the list, first to last); the dossier lists 41 departments: the count is that of the list (units of type \u{201c}department\u{201d})",
         "A:1,5 implies 1 July 2023; C:211 says July 2023: the day lies in the month",
-        "E:15 plans by 2018; E:17 plans by 2019: the plan moved by 1 year; which was planned first is not told",
-        "E:17 plans by 2019; A:7 implies by 1 July 2023: it came about at most 1643 days after the earliest target, at most 1278 days after the latest; whether in time, the dates do not tell",
+        "E:15 plans by 2018; E:17 plans by 2019 (Phase I, the hospital, as IIT Kharagpur says): the plan moved by 1 year; which was planned first is not told",
+        "E:17 plans by 2019 (Phase I, the hospital, as IIT Kharagpur says); A:7 implies by 1 July 2023: it came about at most 1643 days after the earliest target, at most 1278 days after the latest; whether in time, the dates do not tell",
         "E:17 plans 400 beds, by 2019; E:26 implies 250 beds, as of 2022: 150 beds short of the plan",
         "E:17 plans 400 beds, by 2019; E:15,17 plans 750 beds, 2020 or later: they speak of different times",
         "C:46 plans 150 acre, as of March 2015; C:46,62 says 179.82 acre: 29.82 acre more than planned",
