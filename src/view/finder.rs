@@ -106,7 +106,8 @@ pub(super) fn draw_hit(
         piece(sign, theme.faint),
     ];
     pieces.extend(highlighted(label, &lit, theme.text, theme.matched));
-    pieces.push(piece(stance_text(dossier, hit.entity), theme.faint));
+    let apart = world.apart(hit.entity).map(|apart| format!(" ({apart})")).unwrap_or_default();
+    pieces.push(piece(apart + &stance_text(dossier, hit.entity), theme.faint));
     let right = [piece(hint(world, hit), theme.faint)];
     let taken = if usize::from(columns(&pieces) + columns(&right)) < usize::from(list.width) {
         line_right(buf, Rect { width: list.width.saturating_sub(1), ..list }, row, &right) + 2
@@ -142,9 +143,8 @@ pub(super) fn draw_preview(
         line(buf, area, row, &[piece("│", theme.faint)]);
     }
     let inside = Rect { x: area.x + 2, width: area.width - 2, ..area };
-    let dossier = world.dossier();
     let mut lines: Vec<Vec<Piece<'_>>> = Vec::new();
-    for part in text::clean(&entity_text(dossier, card.entity)).wrap(usize::from(inside.width)) {
+    for part in text::clean(&entity_text(world, card.entity)).wrap(usize::from(inside.width)) {
         lines.push(vec![piece(part, theme.heading)]);
     }
     if !card.names.is_empty() {

@@ -12,7 +12,8 @@ use crate::cli::commands::tenures::certainty;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
 use crate::formats::jsonl::{ClaimObject, Linked};
-use crate::model::{Dossier, EntityId, Moment, When};
+use crate::graph::Graph;
+use crate::model::{EntityId, Moment, When};
 use crate::offices::{Certainty, Holding, Knowledge, holders_when};
 use crate::present::wording::{citation, cite_long, distinct};
 use crate::query::office_search::{OfficeMatch, find_offices};
@@ -41,11 +42,10 @@ pub(crate) fn run(
     let posts = posts(world, &args.office.join(" "))?;
     let when = day(world, args.on.as_ref(), as_of)?;
     let holdings: Vec<Holding> = posts.iter().flat_map(|&post| holders_when(world, post, &when)).collect();
-    let dossier = world.dossier();
     let answers = holdings.iter().map(|holding| answer(world, holding, when.edtf()));
     let cells = holdings.iter().map(|holding| {
-        let person = holding.person.map(|person| dossier.label(person)).unwrap_or_default();
-        [dossier.label(holding.post), person, holding.state.as_str(), &holding.why]
+        let person = holding.person.map(|person| world.label(person)).unwrap_or_default();
+        [world.label(holding.post), person, holding.state.as_str().into(), holding.why.as_str().into()]
     });
     let header = ["post", "person", "state", "why"];
     out.rows(args.format, |out| print(world, &holdings, args.cite, out), answers, header, cells)?;
@@ -97,16 +97,15 @@ fn answer<'a>(world: &'a World, holding: &'a Holding, on: &'a str) -> Answer<'a>
 }
 
 fn print(world: &World, holdings: &[Holding], cite: bool, out: &mut Output<'_>) -> io::Result<()> {
-    let dossier = world.dossier();
     for holding in holdings {
         let who = match (holding.person, holding.state) {
-            (Some(person), state) => format!("{} ({state})", dossier.label(person)),
+            (Some(person), state) => format!("{} ({state})", world.label(person)),
             (None, state) => state.to_string(),
         };
         let possible = if holding.certainty == Certainty::Possible { ", possibly" } else { "" };
-        out.line(Tone::Strong, &format!("{}: {who}{possible}", dossier.label(holding.post)))?;
+        out.line(Tone::Strong, &format!("{}: {who}{possible}", world.label(holding.post)))?;
         out.wrapped(Tone::Plain, 2, &holding.why)?;
-        for line in proof(dossier, holding, cite) {
+        for line in proof(world, holding, cite) {
             out.wrapped(Tone::Faint, 2, &line)?;
         }
     }
@@ -114,10 +113,11 @@ fn print(world: &World, holdings: &[Holding], cite: bool, out: &mut Output<'_>) 
 }
 
 /// Returns the full claims, or only their places, each once.
-fn proof(dossier: &Dossier, holding: &Holding, cite: bool) -> Vec<String> {
+fn proof(graph: &Graph, holding: &Holding, cite: bool) -> Vec<String> {
+    let dossier = graph.dossier();
     let claims = holding.proof.iter().map(|&claim| dossier.claim(claim));
     if cite {
-        return distinct(claims.map(|claim| citation(dossier, claim)));
+        return distinct(claims.map(|claim| citation(graph, claim)));
     }
     let places = claims.flat_map(|claim| dossier.evidence(claim));
     distinct(places.map(|place| format!("[{}]", cite_long(dossier, place))))

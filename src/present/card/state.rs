@@ -42,11 +42,11 @@ fn holding_line(world: &World, entity: EntityId, holding: &Holding) -> Line {
     let name = if is_person { Some(holding.post) } else { holding.person };
     let possible = if holding.certainty == Certainty::Possible { ", possible" } else { "" };
     let text = match name {
-        Some(name) => format!("{} · {}{possible}", dossier.label(name), holding.state),
+        Some(name) => format!("{} · {}{possible}", world.label(name), holding.state),
         None => format!("{}{possible}", holding.state),
     };
     Line {
-        label: if is_person { String::new() } else { dossier.label(holding.post).to_owned() },
+        label: if is_person { String::new() } else { world.label(holding.post).into_owned() },
         flush: is_person,
         text,
         target: name,

@@ -49,7 +49,7 @@ fn lane(world: &World, subject: EntityId, property: PropertyId, dated: &[ClaimId
         let bars = dated.iter().filter_map(|&dated| bar(dossier, dated, first, horizon)).collect();
         ((first, last), bars)
     }));
-    let label = format!("{}: {}", world.short_label(subject), dossier.property(property).label.to_lowercase());
+    let label = format!("{}: {}", world.short_name(subject), dossier.property(property).label.to_lowercase());
     let lane = Lane { property: Some(property), bars, ..Lane::new(LaneGroup::Series, label, subject) };
     (!lane.is_empty()).then_some(lane)
 }

@@ -20,7 +20,6 @@ pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut
 }
 
 fn lane(world: &World, post: EntityId) -> Lane {
-    let dossier = world.dossier();
     let answers = holders_over_time(world, post).into_iter().map(|period| {
         let bars = period.holdings.into_iter().map(|holding| bar(world, period.first, holding)).collect();
         ((period.first, period.last), bars)
@@ -28,24 +27,23 @@ fn lane(world: &World, post: EntityId) -> Lane {
     let marks = sightings(world, post).into_iter().map(|seen| Mark {
         kind: MarkKind::Seen,
         at: seen.window,
-        label: dossier.label(seen.person.unwrap_or(seen.tenure)).to_owned(),
+        label: world.label(seen.person.unwrap_or(seen.tenure)).into_owned(),
         claim: seen.claim,
     });
     let mut marks: Vec<Mark> = marks.filter(|mark| mark.at.position().is_some()).collect();
     sort_marks(&mut marks);
-    let label = world.short_label(post).to_owned();
+    let label = world.short_name(post).into_owned();
     Lane { bars: between_known(runs(answers)), marks, ..Lane::new(LaneGroup::Offices, label, post) }
 }
 
 fn bar(world: &World, day: chrono::NaiveDate, holding: Holding) -> Bar {
-    let dossier = world.dossier();
-    let label = holding.person.map_or_else(|| holding.state.as_str(), |person| dossier.label(person));
+    let label = holding.person.map_or_else(|| holding.state.as_str().into(), |person| world.label(person));
     Bar {
         from: day,
         to: day,
         state: holding.state,
         certainty: holding.certainty,
-        label: label.to_owned(),
+        label: label.into_owned(),
         entity: holding.tenure,
         value: None,
         claims: holding.proof,
