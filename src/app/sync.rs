@@ -11,7 +11,7 @@ use super::state::table::TablePane;
 use crate::keymap::action::{Action, Pane, View};
 use crate::model::{ClaimId, EntityId};
 use crate::present::tables::{Needs, TableRequest};
-use crate::timeline::chronology::{Extent, RowIndex};
+use crate::timeline::chronology::RowIndex;
 
 /// A change that other panes depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -271,14 +271,7 @@ fn show_table_card(app: &mut App) -> Option<ClaimId> {
 
 /// Returns the row of the chronology for a claim; `None` if the claim has no date or no row.
 fn row_of(app: &App, claim: ClaimId) -> Option<RowIndex> {
-    let (chronology, dossier) = (app.world.chronology(), app.world.dossier());
-    let said = dossier.claim(claim);
-    dossier.property(said.property).happening.as_ref()?;
-    let extent = Extent::of(dossier.date(said)?)?;
-    let rows = chronology.touching(said.subject);
-    let from = rows.partition_point(|&row| chronology.extent(row).first < extent.first);
-    let on_the_day = rows[from..].iter().copied().take_while(|&row| chronology.extent(row).first == extent.first);
-    on_the_day.into_iter().find(|&row| chronology.row(row).claim == claim)
+    app.world.chronology().row_of(app.world.dossier(), claim)
 }
 
 /// Brings every cursor into its list and onto its page, and collects the lanes if they are visible.

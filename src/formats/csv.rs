@@ -212,12 +212,23 @@ pub fn when_cells(when: Option<&When>) -> [String; 4] {
 
 /// Returns the places of a claim as they are written in authored files: `report: Founding / p1 s4; letter: lead / p2`.
 pub fn evidence_cell(dossier: &Dossier, claim: &Claim) -> String {
+    evidence_cell_of(dossier, [claim])
+}
+
+/// Returns the places of some claims as [`evidence_cell`] does, each once.
+pub fn evidence_cell_of<'a>(dossier: &'a Dossier, claims: impl IntoIterator<Item = &'a Claim>) -> String {
     let place = |place: &Place| {
         let document = dossier.id(dossier.document(place.document).entity);
         let slug = document.split_once('/').map_or(document, |(_, slug)| slug);
         format!("{slug}: {} / {}", dossier.text(place.section), place.spot.map(|row| dossier.text(row)))
     };
-    dossier.evidence(claim).map(place).collect::<Vec<_>>().join("; ")
+    let mut places: Vec<String> = Vec::new();
+    for text in claims.into_iter().flat_map(|claim| dossier.evidence(claim)).map(place) {
+        if !places.contains(&text) {
+            places.push(text);
+        }
+    }
+    places.join("; ")
 }
 
 #[cfg(test)]

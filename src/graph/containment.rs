@@ -5,6 +5,7 @@
 use super::Graph;
 use super::slots::is_actual;
 use crate::model::{Core, CoreKind, Dossier, EntityId, KindId, PropertyId, Value, Vocabulary};
+use crate::text::collate::NameKey;
 use crate::vocabulary::Counts;
 
 /// A group of parts of an institution, as the tree and the detail show it: the entities of one kind, or those of one
@@ -147,16 +148,17 @@ pub fn group_label(graph: &Graph, group: GroupId) -> &str {
     graph.part_groups().get(usize::from(group.0)).map_or("", |group| &group.label)
 }
 
-/// The first `most` of the entities in the order of their labels, each once.
-pub fn first_by_label(graph: &Graph, mut entities: Vec<EntityId>, most: usize) -> Vec<EntityId> {
-    let dossier = graph.dossier();
-    if entities.len() > most {
-        let label = |&entity: &EntityId| (dossier.label(entity), entity);
-        entities.select_nth_unstable_by(most, |a, b| label(a).cmp(&label(b)));
-        entities.truncate(most);
+/// The first `most` of the entities in the order of their names, each once.
+pub fn first_by_name(graph: &Graph, entities: Vec<EntityId>, most: usize) -> Vec<EntityId> {
+    let key = |entity: EntityId| (NameKey::of(graph.dossier().label(entity)), entity);
+    let mut keyed: Vec<(NameKey, EntityId)> = entities.into_iter().map(key).collect();
+    if keyed.len() > most {
+        keyed.select_nth_unstable(most);
+        keyed.truncate(most);
     }
-    sort_by_label(graph, &mut entities);
-    entities
+    keyed.sort_unstable();
+    keyed.dedup_by_key(|(_, entity)| *entity);
+    keyed.into_iter().map(|(_, entity)| entity).collect()
 }
 
 /// The entities into which a property of an entity places it; see [`Dossier::situates`].
@@ -165,9 +167,8 @@ pub fn targets(graph: &Graph, entity: EntityId, property: impl Into<PropertyId>)
     dossier.slot(entity, property).iter().filter(|claim| dossier.situates(claim)).filter_map(Dossier::target)
 }
 
-/// Sorts entities by label and removes duplicates.
-pub(super) fn sort_by_label(graph: &Graph, entities: &mut Vec<EntityId>) {
-    let dossier = graph.dossier();
-    entities.sort_by(|&a, &b| dossier.label(a).cmp(dossier.label(b)).then(a.cmp(&b)));
+/// Sorts entities by name and removes duplicates.
+pub(super) fn sort_by_name(graph: &Graph, entities: &mut Vec<EntityId>) {
+    entities.sort_by_cached_key(|&entity| (NameKey::of(graph.dossier().label(entity)), entity));
     entities.dedup();
 }

@@ -1,15 +1,16 @@
 //! The tree of institutions: roots, children, and which institutions have parts.
 //!
 //! Invariant: an institution is a root if and only if no other institution is its parent. Roots are sorted by the greatest
-//! weight in their tree, then by label; children by label.
+//! weight in their tree, then by name; children by name.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::Graph;
-use crate::graph::containment::{has_parts, sort_by_label, targets};
+use crate::graph::containment::{has_parts, sort_by_name, targets};
 use crate::graph::entity_set::EntitySet;
 use crate::model::{Core, CoreKind, EntityId};
+use crate::text::collate::NameKey;
 
 /// The deepest level that is visited, so that a cycle of parents ends.
 pub const MAX_DEPTH: u8 = 6;
@@ -40,10 +41,12 @@ impl Hierarchy {
             }
         }
         for children in found.children.values_mut() {
-            sort_by_label(graph, children);
+            sort_by_name(graph, children);
         }
         let mut roots = std::mem::take(&mut found.roots);
-        roots.sort_by_cached_key(|&root| (Reverse(found.heaviest(&weight, root, 0)), dossier.label(root)));
+        roots.sort_by_cached_key(|&root| {
+            (Reverse(found.heaviest(&weight, root, 0)), NameKey::of(dossier.label(root)), root)
+        });
         Self { roots, ..found }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Invariant: everything is derived from an immutable dossier, once or on every call; there is no other state.
 
+mod apart;
 pub mod compare;
 pub mod containment;
 pub mod dated;
@@ -19,9 +20,11 @@ pub mod positions;
 pub mod paths;
 pub mod slots;
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use crate::model::{Core, CoreKind, DocumentId, Dossier, EntityId, NameKind};
+use apart::Namesakes;
 use containment::PartGroup;
 use links::Links;
 use names::NameIndex;
@@ -68,6 +71,8 @@ struct Inner {
     part_groups: Vec<PartGroup>,
     /// Computed on first use.
     claims_from: OnceLock<Vec<usize>>,
+    /// Computed on first use.
+    namesakes: OnceLock<Namesakes>,
 }
 
 impl Graph {
@@ -90,7 +95,8 @@ impl Graph {
         let links = Links::new(&dossier);
         let names = index(&dossier);
         let part_groups = PartGroup::all(dossier.vocabulary());
-        Self { inner: Arc::new(Inner { dossier, links, names, part_groups, claims_from: OnceLock::new() }) }
+        let (claims_from, namesakes) = (OnceLock::new(), OnceLock::new());
+        Self { inner: Arc::new(Inner { dossier, links, names, part_groups, claims_from, namesakes }) }
     }
 
     /// Returns true if visiting all claims takes longer than a frame.
@@ -124,6 +130,20 @@ impl Graph {
         whole.into_iter().find_map(|property| containment::targets(self, entity, property).next())
     }
 
+    /// The words that tell an entity from all others that are written alike; `None` if there are none.
+    pub fn apart(&self, entity: EntityId) -> Option<String> {
+        apart::apart(self, self.inner.namesakes.get_or_init(|| Namesakes::new(self.dossier())), entity)
+    }
+
+    /// The label, with what tells the entity from others of the same label, if there are any: "Ann Ash (Head)".
+    pub fn label(&self, entity: EntityId) -> Cow<'_, str> {
+        let label = self.dossier().label(entity);
+        match self.apart(entity) {
+            Some(apart) => Cow::Owned(format!("{label} ({apart})")),
+            None => Cow::Borrowed(label),
+        }
+    }
+
     /// The label, or for an institution with a long label its shortest alias of several words, if that is short.
     pub fn short_label(&self, entity: EntityId) -> &str {
         let dossier = self.dossier();
@@ -136,6 +156,15 @@ impl Graph {
             .map(|name| dossier.text(name.value))
             .filter(|name| name.contains(' ') && name.len() < label.len().min(MAX_SHORT_LABEL));
         shorter.min_by_key(|name| name.len()).unwrap_or(label)
+    }
+
+    /// The [short label](Self::short_label), with what tells the entity from others of the same label.
+    pub fn short_name(&self, entity: EntityId) -> Cow<'_, str> {
+        let label = self.short_label(entity);
+        match self.apart(entity) {
+            Some(apart) => Cow::Owned(format!("{label} ({apart})")),
+            None => Cow::Borrowed(label),
+        }
     }
 
     /// The number of claims with evidence in a document.

@@ -14,6 +14,9 @@ use super::pool::{PIECE, Piece, Pool};
 use super::words::NameKind;
 use crate::vocabulary::{KindId, Vocabulary};
 
+/// The most entities of one label that are told apart by what is said of them; of more, each has its id.
+pub const MAX_NAMESAKES: usize = 16;
+
 /// Entities in their order, with their names.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct EntityPiece {

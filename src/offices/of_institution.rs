@@ -10,6 +10,7 @@ use crate::graph::Graph;
 use crate::graph::containment::targets;
 use crate::graph::slots::is_actual;
 use crate::model::{Core, CoreKind, EntityId};
+use crate::text::collate::NameKey;
 
 /// An office and its institution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +41,7 @@ pub fn offices_of(graph: &Graph, institution: EntityId) -> Vec<Office> {
     for &whole in &wholes {
         let mut own: Vec<EntityId> = posts_at(graph, whole);
         own.retain(|&post| known.insert(post));
-        own.sort_by_cached_key(|&post| (Reverse(tenures(graph, post)), dossier.label(post), post));
+        own.sort_by_cached_key(|&post| (Reverse(tenures(graph, post)), NameKey::of(dossier.label(post)), post));
         offices.extend(own.into_iter().map(|post| office(graph, post)));
     }
     offices

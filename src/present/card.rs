@@ -2,6 +2,9 @@
 //!
 //! The detail view draws a card and `annals show` prints one.
 //!
+//! Claims that say one thing, some less exactly, have one line with the sources of all, and each of the others a line below
+//! it. Under a heading lines go by date where they have dates, else entities by name.
+//!
 //! Invariant: a whole card has a line for every claim of the entity and every claim that points at it. On a
 //! card for the screen a long section is cut, and its last line says how many lines are left out.
 
@@ -9,9 +12,13 @@ mod incoming;
 mod state;
 
 use super::lanes::{Arrow, fates};
+use crate::graph::positions::{Position, positions_of};
 use crate::model::dossier::Judgement;
 use crate::model::{Claim, ClaimId, Core, CoreKind, Dossier, EntityId, Moment, PropertyId, Range, Sameness, When};
-use crate::present::wording::{cite_claim, entity_text, grouped, modality_text, review_text, statement_text};
+use crate::present::wording::{
+    by_date, cite_claim, cite_claims, entity_text, grouped, modality_text, review_text, statement_text, told_apart,
+};
+use crate::text::collate::NameKey;
 use crate::text::word::words;
 use crate::timeline::World;
 use crate::timeline::chronology::{row_label, row_when};
@@ -199,16 +206,43 @@ fn own_sections(world: &World, entity: EntityId) -> Vec<Section> {
     let groups = figure_groups(dossier, entity);
     let section = |id| SectionKind::of(&dossier.property(dossier.claim(id).property).range);
     let group = |id| dossier.property(dossier.claim(id).property).group.as_deref().filter(|name| groups.contains(name));
+    let positions = own_positions(dossier, entity);
     let lines = |kind: SectionKind, heading: Option<&str>| {
-        let claims = dossier.claim_ids_of(entity).filter(|&id| section(id) == kind && group(id) == heading);
+        let wanted = positions.iter().filter(|told| section(told.claim) == kind && group(told.claim) == heading);
         let mut previous = None;
-        claims.map(|id| own_line(dossier, id, &mut previous)).collect()
+        wanted.flat_map(|told| own_lines(world, told, &mut previous)).collect()
     };
     let kinds = order.into_iter().map(|kind| Section { title: kind.to_string(), lines: lines(kind, None) });
     let grouped = groups
         .iter()
         .map(|&group| Section { title: group.to_owned(), lines: lines(SectionKind::Figures, Some(group)) });
     kinds.chain(grouped).collect()
+}
+
+/// Returns the positions of all slots of an entity, those of one slot in the order in which they are shown.
+fn own_positions(dossier: &Dossier, entity: EntityId) -> Vec<Position> {
+    let ids: Vec<ClaimId> = dossier.claim_ids_of(entity).collect();
+    let slots = ids.chunk_by(|&a, &b| dossier.claim(a).property == dossier.claim(b).property);
+    let in_order = |slot: &[ClaimId]| {
+        let mut found = positions_of(dossier, slot);
+        sort_positions(dossier, &mut found);
+        found
+    };
+    slots.flat_map(in_order).collect()
+}
+
+/// Sorts the positions of a slot by date, then entities by name; all others keep the order of the documents.
+fn sort_positions(dossier: &Dossier, positions: &mut [Position]) {
+    let name = |claim: &Claim| Dossier::target(claim).map(|target| NameKey::of(dossier.label(target)));
+    positions.sort_by(|a, b| {
+        let (a, b) = (dossier.claim(a.claim), dossier.claim(b.claim));
+        by_date(time_of(dossier, a), time_of(dossier, b)).then_with(|| name(a).cmp(&name(b)))
+    });
+}
+
+/// Returns the date of a claim, else the time of its value.
+fn time_of<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a When> {
+    dossier.date(claim).or_else(|| claim.start.or(claim.as_of).or(claim.end).map(|when| dossier.when(when)))
 }
 
 /// Returns the headings under which figures of an entity stand, in order: those that it has of several properties.
@@ -240,8 +274,24 @@ fn is_part(dossier: &Dossier, entity: EntityId) -> bool {
     }
 }
 
+/// Returns the line of a position with the sources of all its claims, and below it one for each less exact claim.
+fn own_lines(world: &World, told: &Position, previous: &mut Option<ClaimId>) -> Vec<Line> {
+    let dossier = world.dossier();
+    let head = Line { cite: cite_claims(dossier, &told.supports), ..own_line(world, told.claim, previous) };
+    let depth = head.depth + 1;
+    let shown = dossier.claim(told.claim);
+    let others = told.supports.iter().filter(|&&id| id != told.claim).map(|&id| Line {
+        depth,
+        flush: true,
+        text: format!("also {}", statement(world, dossier.claim(id), Some(shown))),
+        ..Line::of_claim(dossier, id)
+    });
+    std::iter::once(head).chain(others).collect()
+}
+
 /// Returns a line for a claim of the entity itself; the label is not repeated for the same property.
-fn own_line(dossier: &Dossier, id: ClaimId, previous: &mut Option<ClaimId>) -> Line {
+fn own_line(world: &World, id: ClaimId, previous: &mut Option<ClaimId>) -> Line {
+    let dossier = world.dossier();
     let claim = dossier.claim(id);
     let before = previous.replace(id).map(|id| dossier.claim(id));
     let is_last = claim.property == Core::Attested && is_last(dossier, claim);
@@ -249,10 +299,14 @@ fn own_line(dossier: &Dossier, id: ClaimId, previous: &mut Option<ClaimId>) -> L
     let repeated = before.is_some_and(|before| before.property == claim.property);
     Line {
         label: if repeated { String::new() } else { label.to_owned() },
-        text: statement_text(dossier, claim, before),
+        text: statement(world, claim, before),
         target: Dossier::target(claim),
         ..Line::of_claim(dossier, id)
     }
+}
+
+fn statement(world: &World, claim: &Claim, before: Option<&Claim>) -> String {
+    told_apart(world, claim, statement_text(world.dossier(), claim, before))
 }
 
 /// Returns true if no claim of the slot has a later date.
@@ -302,10 +356,12 @@ fn chronology_section(world: &World, entity: EntityId, most: usize) -> Section {
             let row = chronology.row(index);
             Line {
                 flush: true,
-                text: row_label(dossier, row) + &modality_text(dossier, dossier.claim(row.claim)),
+                text: row_label(world, row) + &modality_text(dossier, dossier.claim(row.claim)),
                 when: row_when(dossier, row).map(When::stated).unwrap_or_default(),
                 target: Some(row.subject),
-                ..Line::of_claim(dossier, row.claim)
+                claim: Some(row.claim),
+                cite: cite_claims(dossier, chronology.claims(row)),
+                ..Line::default()
             }
         })
         .chain(left_out(rows.len(), most))
@@ -370,6 +426,24 @@ mod tests {
                 assert!(shown.contains(&claim), "{}: {name}", dossier.id(entity));
             }
         }
+    }
+
+    #[test]
+    fn claims_that_say_one_thing_have_one_line_with_all_sources_and_each_other_one_below() {
+        let text = "[dossier]\nformat = 2\nkey = 't'\ntitle = 'T'\n[[claim]]\nof = 'facility/pool'\nat = 'lead / p2'\nopened = '1901'\n";
+        let more = "at = 'lead / p3'\nopened = '1901-05'\n[[claim]]\nof = 'facility/pool'\nat = 'lead / p4'\nopened = '1899'\n";
+        let text = format!("{text}[[facility]]\nid = 'pool'\nlabel = 'Pool'\n{more}");
+        let world = crate::timeline::authored::authored(&text);
+        let card = Card::new(&world, world.dossier().find("facility/pool").unwrap());
+        let line = |line: &Line| (line.depth, line.label.clone(), line.text.clone(), line.cite.clone());
+        let lines: Vec<_> = card.sections.iter().flat_map(|section| &section.lines).map(line).collect();
+        let expected = [
+            (0, "Opened", "1899 · only the year is known", "D p4"),
+            (0, "", "1901-05 · only the month is known", "D p2 D p3"),
+            (1, "", "also 1901 · only the year is known", "D p2"),
+        ];
+        let expected = expected.map(|(depth, label, text, cite)| (depth, label.into(), text.into(), cite.into()));
+        assert_eq!(lines, expected);
     }
 
     #[test]

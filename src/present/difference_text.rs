@@ -3,13 +3,15 @@
 //! Invariant: an answer that is not plain fact names its status: possible, undated, or the state of an office.
 
 use super::wording::{distinct, state_words, value_text};
-use crate::model::{Core, Dossier};
+use crate::graph::Graph;
+use crate::model::Core;
 use crate::offices::Holding;
 use crate::timeline::difference::Answer;
 use crate::timeline::status::TemporalStatus;
 
 /// Returns an answer in words: `34 rooms or 41 rooms`, `Ada Lovelace (attested)`, `opens — in the new building`. Empty for nothing, and for an event, whose label says it.
-pub fn answer(dossier: &Dossier, answer: &Answer) -> String {
+pub fn answer(graph: &Graph, answer: &Answer) -> String {
+    let dossier = graph.dossier();
     match answer {
         Answer::Nothing => String::new(),
         Answer::Figures { claims, standing } => {
@@ -21,7 +23,7 @@ pub fn answer(dossier: &Dossier, answer: &Answer) -> String {
             }
         }
         Answer::Holders(holdings) => {
-            holdings.iter().map(|holding| holder(dossier, holding)).collect::<Vec<_>>().join("; ")
+            holdings.iter().map(|holding| holder(graph, holding)).collect::<Vec<_>>().join("; ")
         }
         Answer::Happening(id) => {
             let claim = dossier.claim(*id);
@@ -36,7 +38,7 @@ pub fn answer(dossier: &Dossier, answer: &Answer) -> String {
     }
 }
 
-fn holder(dossier: &Dossier, holding: &Holding) -> String {
+fn holder(graph: &Graph, holding: &Holding) -> String {
     let state = state_words(holding);
-    holding.person.map_or_else(|| state.clone(), |person| format!("{} ({state})", dossier.label(person)))
+    holding.person.map_or_else(|| state.clone(), |person| format!("{} ({state})", graph.label(person)))
 }

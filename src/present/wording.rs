@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 
+use crate::graph::Graph;
 use crate::model::id::WhenId;
 use crate::model::words::{Basis, Modality, Rank};
 use crate::model::{Claim, ClaimId, DocumentId, Dossier, EntityId, Place, Review, Unit, Value, Vocabulary, When};
@@ -122,21 +123,32 @@ pub fn stance_text(dossier: &Dossier, entity: EntityId) -> String {
     }
 }
 
-/// Returns the label of an entity, with the word if nothing that is said of it is a fact.
-pub fn entity_text(dossier: &Dossier, entity: EntityId) -> String {
-    dossier.label(entity).to_owned() + &stance_text(dossier, entity)
+/// Returns the label of an entity, with what tells it from others of the same label, and the word if nothing that is said of
+/// it is a fact.
+pub fn entity_text(graph: &Graph, entity: EntityId) -> String {
+    graph.label(entity).into_owned() + &stance_text(graph.dossier(), entity)
 }
 
 /// Returns the value to which some claims lead one after the other, such as the person of a post through a tenure, with
 /// the word of the one that is the least certain: `Ada Lovelace (alleged)`.
 ///
 /// The word is left out where it is `said`, that is where the row says it of everything in it.
-pub fn reached_text(dossier: &Dossier, path: &[&Claim], said: Modality) -> String {
+pub fn reached_text(graph: &Graph, path: &[&Claim], said: Modality) -> String {
+    let dossier = graph.dossier();
     let (Some(last), Some(least)) = (path.last(), path.iter().max_by_key(|claim| claim.modality())) else {
         return String::new();
     };
     let word = if least.modality() == said { String::new() } else { modality_text(dossier, least) };
-    value_text(dossier, last) + &word
+    told_apart(graph, last, value_text(dossier, last)) + &word
+}
+
+/// Returns a text that begins with the value of a claim; if that is an entity with namesakes, with what tells it from them.
+pub fn told_apart(graph: &Graph, claim: &Claim, text: String) -> String {
+    let target = Dossier::target(claim).and_then(|target| Some((graph.dossier().label(target), graph.apart(target)?)));
+    match target.and_then(|(label, apart)| Some((label, apart, text.strip_prefix(label)?))) {
+        Some((label, apart, rest)) => format!("{label} ({apart}){rest}"),
+        None => text,
+    }
 }
 
 /// Returns the state of a holding: "attested", "inferred, possible", "stated, part of it", "vacant, stated".
@@ -229,9 +241,25 @@ pub fn cite_long(dossier: &Dossier, place: &Place) -> String {
 /// Returns all places of a claim in few characters, each document's lines together, and the id that its authors gave it:
 /// `A:3 C:49,75 #k7f3`.
 pub fn cite_claim(dossier: &Dossier, claim: &Claim) -> String {
+    let places: Vec<&Place> = dossier.evidence(claim).collect();
+    cite(dossier, &places, [claim])
+}
+
+/// Returns all places of some claims that are shown as one, as [`cite_claim`] does; each place once.
+pub fn cite_claims(dossier: &Dossier, claims: &[ClaimId]) -> String {
+    if let [only] = claims {
+        return cite_claim(dossier, dossier.claim(*only));
+    }
+    let claims = || claims.iter().map(|&id| dossier.claim(id));
+    let mut places = distinct(claims().flat_map(|claim| dossier.evidence(claim)));
+    places.sort_by_key(|place| (place.document, place.pin.map(|pin| pin.start)));
+    cite(dossier, &places, claims())
+}
+
+fn cite<'a>(dossier: &Dossier, places: &[&Place], claims: impl IntoIterator<Item = &'a Claim>) -> String {
     let mut out = String::new();
     let mut last: Option<(DocumentId, u32)> = None;
-    for place in dossier.evidence(claim) {
+    for place in places {
         match (last, place.pin) {
             (Some((document, line)), Some(pin)) if document == place.document => {
                 if line != pin.line {
@@ -248,7 +276,7 @@ pub fn cite_claim(dossier: &Dossier, claim: &Claim) -> String {
         }
         last = place.pin.map(|pin| (place.document, pin.line));
     }
-    if let Some(id) = dossier.details(claim).and_then(|details| details.id) {
+    for id in claims.into_iter().filter_map(|claim| dossier.details(claim)?.id) {
         if !out.is_empty() {
             out.push(' ');
         }
@@ -267,7 +295,8 @@ pub fn review_text(dossier: &Dossier, review: &Review, claim: Option<ClaimId>) -
 }
 
 /// Returns a claim in one sentence with all its sources, for pasting somewhere else.
-pub fn citation(dossier: &Dossier, claim: &Claim) -> String {
+pub fn citation(graph: &Graph, claim: &Claim) -> String {
+    let dossier = graph.dossier();
     let places: Vec<String> = dossier
         .evidence(claim)
         .map(|place| {
@@ -280,9 +309,9 @@ pub fn citation(dossier: &Dossier, claim: &Claim) -> String {
         })
         .collect();
     let label = dossier.vocabulary().label(claim.property);
-    let statement = statement_text(dossier, claim, None);
+    let statement = told_apart(graph, claim, statement_text(dossier, claim, None));
     let id = dossier.claim_name(claim);
-    format!("{} · {label}: {statement} [{}] #{id}", dossier.label(claim.subject), places.join("; "))
+    format!("{} · {label}: {statement} [{}] #{id}", graph.label(claim.subject), places.join("; "))
 }
 
 #[cfg(test)]

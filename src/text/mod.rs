@@ -6,6 +6,7 @@
 
 mod article;
 mod cells;
+pub mod collate;
 pub mod digest;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod fold;

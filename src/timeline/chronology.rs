@@ -1,27 +1,36 @@
-//! All dated claims in chronological order, and the entities that each of them touches.
+//! What happened in chronological order, a row for each fact, and the entities that each row touches.
 //!
-//! Invariant: rows are sorted once, when the dossier is loaded; scopes and filters only leave rows out.
+//! Claims of one slot that narrow each other are one row, with the date of the finest; see
+//! [`positions`](crate::graph::positions). The order of rows is that of [`When::chronological`], then of their subjects'
+//! ids, but of one subject an end stands behind the beginnings before which it does not surely lie.
+//!
+//! Invariant: rows are merged and sorted once, when the dossier is loaded; scopes and filters only leave rows out. Every
+//! claim of a happening with a date is in a row.
 
 #![expect(clippy::indexing_slicing, reason = "rows, dates and places in a list go by numbers of its own")]
 
 mod rows;
+mod sorted;
 mod touch;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::graph::grouped;
+use crate::graph::Graph;
+use crate::graph::positions::Merged;
 use crate::model::{
-    Basis, Claim, ClaimId, CoreKind, Dossier, EntityId, Modality, PropertyId, Quantity, Rank, Value, When,
+    Basis, ClaimId, CoreKind, Dossier, EntityId, Modality, PropertyId, Quantity, Range, Rank, Value, When,
 };
+use crate::text::collate::NameKey;
+use sorted::Sorted;
 use touch::TouchIndex;
 
 pub use rows::{Rows, Silence};
 pub use touch::{RowIndex, happens, touched_by, touching_any};
 
-/// One dated claim that is shown on a timeline.
+/// One fact that is shown on a timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
-    /// The claim whose value is the date.
+    /// The claim whose value is the date: the finest of those that tell the fact.
     pub claim: ClaimId,
     /// The entity that the claim is about.
     pub subject: EntityId,
@@ -29,7 +38,7 @@ pub struct Row {
     pub property: PropertyId,
     /// Happened, planned, alleged or denied.
     pub modality: Modality,
-    /// Stated, listed, counted or inferred.
+    /// Stated, listed, counted or inferred, as that claim is.
     pub basis: Basis,
 }
 
@@ -69,17 +78,21 @@ pub struct Chronology {
     undated: Vec<EntityId>,
     years: Vec<i32>,
     touch: TouchIndex,
+    merged: Merged,
 }
 
 impl Chronology {
     /// Collects and sorts the dated claims of a dossier.
     pub fn new(dossier: &Dossier) -> Self {
-        let Sorted { rows, extents, by_subject } = Sorted::new(dossier);
+        let merged = Merged::new(dossier, |property| dossier.property(property).range == Range::Date);
+        let Sorted { rows, extents, by_subject } = Sorted::new(dossier, &merged);
         let years = years(&extents);
         let touch = TouchIndex::new(dossier, &by_subject);
         // An event without a row has no date at all.
-        let undated = dossier.of_core(CoreKind::Event).filter(|&event| touch.touched(event).is_empty()).collect();
-        Self { all: Rows::all(&extents), undated, rows, years, touch }
+        let undated = dossier.of_core(CoreKind::Event).filter(|&event| touch.touched(event).is_empty());
+        let mut undated: Vec<EntityId> = undated.collect();
+        undated.sort_by_cached_key(|&event| (NameKey::of(dossier.label(event)), event));
+        Self { all: Rows::all(&extents), undated, rows, years, touch, merged }
     }
 
     /// Returns all rows in chronological order.
@@ -123,7 +136,7 @@ impl Chronology {
         &self.years
     }
 
-    /// Returns the events without any date, by id.
+    /// Returns the events without any date, by name.
     pub fn undated(&self) -> &[EntityId] {
         &self.undated
     }
@@ -136,6 +149,48 @@ impl Chronology {
     /// Returns the rows that touch an entity, in chronological order.
     pub fn touching(&self, entity: EntityId) -> &[RowIndex] {
         self.touch.touching(entity)
+    }
+
+    /// Returns all claims that tell the fact of a row, in the order of the documents.
+    pub fn claims<'a>(&'a self, row: &'a Row) -> &'a [ClaimId] {
+        self.merged(&row.claim)
+    }
+
+    /// Returns all claims that a claim of a date is shown for, in the order of the documents; itself if it is the only one.
+    pub fn merged<'a>(&'a self, claim: &'a ClaimId) -> &'a [ClaimId] {
+        match self.merged.supports(*claim) {
+            [] => std::slice::from_ref(claim),
+            several => several,
+        }
+    }
+
+    /// Returns false for a claim of a date that others of its slot give more exactly; true for any other claim.
+    pub fn is_shown(&self, claim: ClaimId) -> bool {
+        self.merged.is_shown(claim)
+    }
+
+    /// Returns the claims of dates of an entity that are shown, in the order of the dossier.
+    pub fn dates_of<'a>(&'a self, dossier: &'a Dossier, entity: EntityId) -> impl Iterator<Item = ClaimId> + 'a {
+        let dated = dossier.claim_ids_of(entity).filter(|&id| dossier.date(dossier.claim(id)).is_some());
+        dated.filter(|&id| self.is_shown(id))
+    }
+
+    /// Returns the row that a claim is shown in, the first of several; `None` if it is in none.
+    pub fn row_of(&self, dossier: &Dossier, claim: ClaimId) -> Option<RowIndex> {
+        let said = dossier.claim(claim);
+        dossier.property(said.property).happening.as_ref()?;
+        dossier.date(said)?;
+        let rows = self.touching(said.subject);
+        // A row begins on the first day of its own date or of another one of its subject.
+        let dates = dossier.claims_of(said.subject).iter().filter_map(|claim| dossier.date(claim));
+        let mut days: Vec<i32> = dates.filter_map(|when| Some(Extent::of(when)?.first)).collect();
+        days.sort_unstable();
+        days.dedup();
+        let on = |day: i32| {
+            let from = rows.partition_point(|&row| self.extent(row).first < day);
+            rows.iter().skip(from).copied().take_while(move |&row| self.extent(row).first == day)
+        };
+        days.into_iter().flat_map(on).find(|&row| self.claims(self.row(row)).contains(&claim))
     }
 }
 
@@ -157,73 +212,12 @@ fn years(extents: &[Extent]) -> Vec<i32> {
     years
 }
 
-/// The dated rows, sorted by date, then by the id of their subject, then by claim.
-struct Sorted {
-    rows: Vec<Row>,
-    extents: Vec<Extent>,
-    /// The index of each row, in the order of subjects and claims.
-    by_subject: Vec<(EntityId, RowIndex)>,
-}
-
-impl Sorted {
-    /// Counting sort: there are few distinct dates and many claims, so that only the dates are compared.
-    fn new(dossier: &Dossier) -> Self {
-        let (ranks, extent_of) = ranks(dossier);
-        // Claims come in the order of their subjects' ids, which a stable sort keeps within one date.
-        let mut dated: Vec<(u32, Row)> = Vec::new();
-        for (id, claim) in dossier.claims() {
-            let Some(rank) = Dossier::date_id(claim).and_then(|date| ranks[date.index()]) else { continue };
-            if dossier.property(claim.property).happening.is_some() {
-                let (modality, basis) = (claim.modality(), claim.basis());
-                let Claim { subject, property, .. } = *claim;
-                dated.push((rank, Row { claim: id, subject, property, modality, basis }));
-            }
-        }
-        let starts = grouped::starts(extent_of.len(), dated.iter().map(|(rank, _)| *rank as usize));
-        let mut extents = Vec::with_capacity(starts.last().map_or(0, |&end| end as usize));
-        for (extent, ends) in extent_of.iter().zip(&starts[1..]) {
-            extents.resize(*ends as usize, *extent);
-        }
-        let mut next = starts;
-        // Placeholders; every slot is overwritten by its row below.
-        let mut rows: Vec<Row> = dated.first().map(|(_, row)| vec![*row; dated.len()]).unwrap_or_default();
-        let mut by_subject = Vec::with_capacity(dated.len());
-        for (rank, row) in dated {
-            let number = &mut next[rank as usize];
-            rows[*number as usize] = row;
-            by_subject.push((row.subject, *number));
-            *number += 1;
-        }
-        Self { rows, extents, by_subject }
-    }
-}
-
-/// Returns the rank of each pooled date (equal dates share one; `None` for dates without a bound), and the
-/// extent of each rank.
-fn ranks(dossier: &Dossier) -> (Vec<Option<u32>>, Vec<Extent>) {
-    let whens = dossier.whens();
-    let mut order: Vec<(usize, Extent)> =
-        whens.iter().enumerate().filter_map(|(id, when)| Some((id, Extent::of(when)?))).collect();
-    order.sort_by(|&(a, _), &(b, _)| whens[a].chronological(&whens[b]));
-    let mut ranks = vec![None; whens.len()];
-    let mut extents = Vec::with_capacity(order.len());
-    let mut before: Option<&When> = None;
-    for (id, extent) in order {
-        let when = &whens[id];
-        if before.is_none_or(|before| before.edtf() != when.edtf()) {
-            extents.push(extent);
-        }
-        before = Some(when);
-        ranks[id] = Some(extents.len() as u32 - 1);
-    }
-    (ranks, extents)
-}
-
 /// Returns the label of a row: the subject's label, what happened to it, and the note of the claim.
-pub fn row_label(dossier: &Dossier, row: &Row) -> String {
-    let label = dossier.label(row.subject);
-    let Some(happening) = &dossier.property(row.property).happening else { return label.to_owned() };
-    let sentence = happening.fill(|name| placeholder(dossier, row, name));
+pub fn row_label(graph: &Graph, row: &Row) -> String {
+    let dossier = graph.dossier();
+    let label = graph.label(row.subject);
+    let Some(happening) = &dossier.property(row.property).happening else { return label.into_owned() };
+    let sentence = happening.fill(|name| placeholder(graph, row, name));
     match dossier.note(dossier.claim(row.claim)) {
         Some(note) if !happening.words().is_empty() => format!("{sentence} — {note}"),
         Some(_) | None => sentence,
@@ -232,28 +226,30 @@ pub fn row_label(dossier: &Dossier, row: &Row) -> String {
 
 /// Returns what stands for a placeholder in the sentence of a row: the subject, the date, the label of the property, or
 /// the values of a property of the subject.
-fn placeholder(dossier: &Dossier, row: &Row, name: &str) -> Option<String> {
+fn placeholder(graph: &Graph, row: &Row, name: &str) -> Option<String> {
+    let dossier = graph.dossier();
     match name {
-        "subject" => Some(dossier.label(row.subject).to_owned()),
+        "subject" => Some(graph.label(row.subject).into_owned()),
         "value" => row_when(dossier, row).map(When::stated),
         "label" => Some(dossier.property(row.property).label.to_string()),
         name => {
             let property = dossier.vocabulary().find_property(name)?;
             let slot = dossier.slot(row.subject, property).iter();
             let values = slot.filter(|claim| claim.rank() != Rank::Deprecated && claim.modality() == row.modality);
-            let words: Vec<String> = values.filter_map(|claim| in_words(dossier, claim.value)).collect();
+            let words: Vec<String> = values.filter_map(|claim| in_words(graph, claim.value)).collect();
             (!words.is_empty()).then(|| words.join(", "))
         }
     }
 }
 
-fn in_words(dossier: &Dossier, value: Value) -> Option<String> {
+fn in_words(graph: &Graph, value: Value) -> Option<String> {
+    let dossier = graph.dossier();
     match value {
         Value::Text(text) => Some(dossier.text(text).to_owned()),
         Value::Number { number, unit } => {
             Some(Quantity { number: number.get(), unit: Some(unit) }.in_words(dossier.vocabulary()))
         }
-        Value::Entity(entity) => Some(dossier.label(entity).to_owned()),
+        Value::Entity(entity) => Some(graph.label(entity).into_owned()),
         Value::Date(when) => Some(dossier.when(when).stated()),
         Value::Missing => None,
     }
@@ -263,3 +259,6 @@ fn in_words(dossier: &Dossier, value: Value) -> Option<String> {
 pub fn row_when<'a>(dossier: &'a Dossier, row: &Row) -> Option<&'a When> {
     dossier.date(dossier.claim(row.claim))
 }
+
+#[cfg(test)]
+mod tests;

@@ -44,6 +44,7 @@ use crate::model::{
     ClaimId, CoreKind, DayWindow, Dossier, EntityId, KindId, Modality, Moment, PropertyId, Rank, Vocabulary, When,
 };
 use crate::offices::{Certainty, Holding};
+use crate::text::collate::NameKey;
 use crate::text::word::words;
 use crate::timeline::World;
 use crate::timeline::status::TemporalStatus;
@@ -237,6 +238,7 @@ fn in_order(dossier: &Dossier, x: &Change, y: &Change) -> Ordering {
         (Some(a), Some(b)) => a.chronological(b),
         (a, b) => a.is_none().cmp(&b.is_none()),
     };
+    let name = |change: &Change| NameKey::of(dossier.label(change.subject));
     let position = |property: PropertyId| dossier.vocabulary().position(property);
     let key = |change: &Change| {
         (change.subject, change.property.map(position), change.modality, change.claims.first().copied())
@@ -244,7 +246,7 @@ fn in_order(dossier: &Dossier, x: &Change, y: &Change) -> Ordering {
     (x.part, x.certainty)
         .cmp(&(y.part, y.certainty))
         .then(time)
-        .then_with(|| dossier.label(x.subject).cmp(dossier.label(y.subject)))
+        .then_with(|| name(x).cmp(&name(y)))
         .then_with(|| key(x).cmp(&key(y)))
 }
 

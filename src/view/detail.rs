@@ -22,7 +22,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let dossier = app.world.dossier();
     let filter = app.detail.filter.text();
     let entity = app.current();
-    let mut title = entity.map_or_else(|| Pane::Detail.as_str().to_owned(), |entity| entity_text(dossier, entity));
+    let mut title = entity.map_or_else(|| Pane::Detail.as_str().to_owned(), |entity| entity_text(&app.world, entity));
     if !filter.is_empty() {
         title.push_str(" /");
         title.push_str(filter);

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::app::state::evidence::Evidence;
 use crate::app::state::layout::evidence_parts;
 use crate::model::Dossier;
-use crate::present::wording::statement_text;
+use crate::present::wording::{statement_text, told_apart};
 use crate::text::clean;
 
 /// Draws the overlay.
@@ -46,10 +46,10 @@ pub(super) fn draw(app: &App, evidence: &Evidence, area: Rect, theme: &Theme, bu
             row_marker(selected, theme),
             modality_mark(claim.modality(), claim.basis(), theme),
             piece(
-                format!(" {} · {}: ", dossier.label(claim.subject), dossier.property(claim.property).label),
+                format!(" {} · {}: ", app.world.label(claim.subject), dossier.property(claim.property).label),
                 theme.text,
             ),
-            piece(statement_text(dossier, claim, None), theme.text),
+            piece(told_apart(&app.world, claim, statement_text(dossier, claim, None)), theme.text),
         ];
         line(buf, rows, row, &pieces);
         if selected {

@@ -111,7 +111,8 @@ pub(super) fn draw_hit(
     let room = usize::from(list.width).saturating_sub(usize::from(columns(&pieces)) + 1);
     let (label, lit) = in_view(label, &lit, room);
     pieces.extend(highlighted(&label, &lit, theme.text, theme.matched));
-    pieces.push(piece(stance_text(dossier, hit.entity), theme.faint));
+    let apart = world.apart(hit.entity).map(|apart| format!(" ({apart})")).unwrap_or_default();
+    pieces.push(piece(apart + &stance_text(dossier, hit.entity), theme.faint));
     let room = usize::from(list.width).saturating_sub(usize::from(columns(&pieces)) + 3);
     let hint = hint(world, hit);
     let mut right = vec![piece(hint.as_str(), theme.faint)];
@@ -157,9 +158,8 @@ pub(super) fn draw_preview(
         line(buf, area, row, &[piece("│", theme.faint)]);
     }
     let inside = Rect { x: area.x + 2, width: area.width - 2, ..area };
-    let dossier = world.dossier();
     let mut lines: Vec<Vec<Piece<'_>>> = Vec::new();
-    for part in text::clean(&entity_text(dossier, card.entity)).wrap(usize::from(inside.width)) {
+    for part in text::clean(&entity_text(world, card.entity)).wrap(usize::from(inside.width)) {
         lines.push(vec![piece(part, theme.heading)]);
     }
     if !card.names.is_empty() {

@@ -64,8 +64,7 @@ fn view_tabs<'a>(app: &'a App, theme: &Theme) -> Vec<Piece<'a>> {
 
 /// Returns the scope, the entity in view, and the numbers of steps back and forward.
 fn trail(app: &App) -> String {
-    let dossier = app.world.dossier();
-    let label = |entity: EntityId| entity_text(dossier, entity);
+    let label = |entity: EntityId| entity_text(&app.world, entity);
     let mut out = Vec::new();
     let scope = app.scope().entity();
     out.push(scope.map_or_else(|| "All".to_owned(), label));

@@ -13,7 +13,7 @@ use chrono::{Datelike, NaiveDate};
 use super::escape;
 use crate::model::when::Shape;
 use crate::model::{Basis, Modality, Moment, When};
-use crate::present::wording::cite_claim;
+use crate::present::wording::cite_claims;
 use crate::text;
 use crate::timeline::World;
 use crate::timeline::axis::{Axis, Scale, Segment, Unit};
@@ -158,12 +158,12 @@ fn draw_row(out: &mut String, world: &World, axis: &Axis, row: RowIndex, y: usiz
     text_at(out, 12, y + 4, "date", &when.column());
     draw_date(out, axis, when, (dated.modality, dated.basis), y);
     let words = match dated.modality {
-        Modality::Actual => row_label(dossier, dated),
+        Modality::Actual => row_label(world, dated),
         Modality::Planned | Modality::Alleged | Modality::Denied => {
-            format!("{}: {}", dated.modality.as_str().to_uppercase(), row_label(dossier, dated))
+            format!("{}: {}", dated.modality.as_str().to_uppercase(), row_label(world, dated))
         }
     };
-    let cite = cite_claim(dossier, claim);
+    let cite = cite_claims(dossier, world.chronology().claims(dated));
     let room = WORD_COLUMNS.saturating_sub(text::width(&cite) + 2);
     let words = text::clean(&words).fit(room);
     text_at(out, WORDS, y + 4, "words", &format!("{}  [{cite}]", words.as_str()));

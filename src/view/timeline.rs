@@ -15,7 +15,7 @@ use crate::app::state::layout::inner;
 use crate::app::state::timeline::{Item, Lens};
 use crate::keymap::action::Pane;
 use crate::model::words::{Basis, Modality};
-use crate::present::wording::cite_claim;
+use crate::present::wording::{cite_claim, cite_claims};
 use crate::query::Query;
 use crate::search::highlights;
 use crate::text;
@@ -137,7 +137,7 @@ fn draw_item(
             if standing == Some(TemporalStatus::Possible) {
                 pieces.push(piece("POSSIBLE ", theme.alleged));
             }
-            (row_label(dossier, dated), evidence(app, index))
+            (row_label(&app.world, dated), evidence(app, index))
         }
         Item::Undated(entity) => {
             match dossier.stance(entity) {
@@ -150,7 +150,7 @@ fn draw_item(
             let claim = dossier.claims_of(entity).first();
             let by = reported_by(dossier, entity).map(|when| format!(" (by {}, when it was reported)", when.stated()));
             (
-                dossier.label(entity).to_owned() + &by.unwrap_or_default(),
+                app.world.label(entity).into_owned() + &by.unwrap_or_default(),
                 claim.map(|claim| cite_claim(dossier, claim)).unwrap_or_default(),
             )
         }
@@ -167,8 +167,8 @@ fn draw_item(
 }
 
 fn evidence(app: &App, row: RowIndex) -> String {
-    let dossier = app.world.dossier();
-    cite_claim(dossier, dossier.claim(app.world.chronology().row(row).claim))
+    let chronology = app.world.chronology();
+    cite_claims(app.world.dossier(), chronology.claims(chronology.row(row)))
 }
 
 /// Returns the word before a row; a blank if the row is actual.

@@ -100,7 +100,7 @@ fn draw_row(
 fn label(app: &App, node: Node) -> String {
     match node {
         Node::All => "All".to_owned(),
-        Node::Institution(entity) | Node::Part(entity) => app.world.short_label(entity).to_owned(),
+        Node::Institution(entity) | Node::Part(entity) => app.world.short_name(entity).into_owned(),
         Node::Group(_, group) => group_label(&app.world, group).to_owned(),
         Node::More(..) => "… and more".to_owned(),
     }

@@ -28,7 +28,6 @@ fn the_timeline_says_of_every_row_how_it_stands() {
         "facility/mookerjee-hospital",
         "facility/mookerjee-opd",
         "agreement/mou-iit-kharagpur",
-        "agreement/mou-iit-kharagpur",
         // A plan from that report.
         "facility/mookerjee-ipd",
         "event/msc-nursing-start",
@@ -39,7 +38,6 @@ fn the_timeline_says_of_every_row_how_it_stands() {
         "event/phd-start",
         "event/super-specialty-start",
         "tenure/yk-gupta-president",
-        "tenure/arvind-sinha-director",
         "tenure/arvind-sinha-director",
         "institution/school-for-skills",
         "event/school-for-skills-launch",
@@ -56,7 +54,7 @@ fn the_timeline_says_of_every_row_how_it_stands() {
 
 #[test]
 fn within_a_year_that_alone_is_known_things_are_possible() {
-    // "2019" and "2019-20" have begun and are not over. Entries of 2019 with a month or a day are decided.
+    // "2019–20" and September have begun and are not over.
     let rows = rows(&["timeline", "--as-of", "2019-09-10"]);
     assert_eq!(
         standing(&rows, "possible"),

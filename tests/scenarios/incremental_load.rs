@@ -14,7 +14,7 @@ use crate::support::scenario::Screen;
 /// Returns a dossier of three institutions: with events and claims if `is_whole`, otherwise only names.
 fn houses(is_whole: bool) -> World {
     let mut builder = Builder::default();
-    for (slug, label, year) in [("a", "North House", "1957"), ("b", "South House", "1994"), ("c", "Mill", "2003")] {
+    for (slug, label, year) in [("a", "North House", "1957"), ("b", "South House", "1994"), ("c", "Windmill", "2003")] {
         if is_whole {
             // The events come first, so that adding them changes the numbers of all names.
             let event = builder.entity(CoreKind::Event, slug, &format!("Opening of {label}")).unwrap();
@@ -117,8 +117,8 @@ fn what_was_opened_by_its_name_is_then_told_in_full() {
 fn view_and_filter_stay_when_the_rest_comes() {
     let filter = |app: &App| (app.timeline.filter.text().to_owned(), app.timeline.counts());
     let mut screen = opening();
-    screen.keys("/").paste("mill").keys("⏎").happens(all_arrived());
-    screen.has(filter, ("mill".to_owned(), (1, 3)));
+    screen.keys("/").paste("windmill").keys("⏎").happens(all_arrived());
+    screen.has(filter, ("windmill".to_owned(), (1, 3)));
     let mut screen = opening();
     screen.happens(Msg::Act(Action::Show(View::Table(agreements::TABLE)))).happens(all_arrived());
     screen.has(|app| (app.view, app.focus), (View::Table(agreements::TABLE), Pane::Table));
@@ -128,13 +128,13 @@ fn view_and_filter_stay_when_the_rest_comes() {
 fn enter_typed_ahead_opens_what_was_typed() {
     let mut screen = open();
     screen.keys("f");
-    let request = asked(&screen.begins_keys("m"));
+    let request = asked(&screen.begins_keys("w"));
     assert_eq!(screen.begins_keys("⏎"), []);
     // The list on the screen is still the one for an older query.
     screen.has(finder_is_open, true);
     screen.begins(Msg::Found(answered(&request)));
     screen.has(|app| matches!(app.overlay, Overlay::None), true);
-    screen.has(|app| app.world.dossier().label(app.current().unwrap()).to_owned(), "Mill".to_owned());
+    screen.has(|app| app.world.dossier().label(app.current().unwrap()).to_owned(), "Windmill".to_owned());
 }
 
 #[test]

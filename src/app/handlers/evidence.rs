@@ -84,7 +84,7 @@ pub(crate) fn next_of_claim(app: &mut App) -> Changed {
 /// Copies the selected claim with its sources.
 pub(crate) fn copy(app: &mut App) -> Changed {
     let Some(claim) = selected_claim(app) else { return notify(app, "Nothing that could be cited is selected.") };
-    let text = citation(app.world.dossier(), app.world.dossier().claim(claim));
+    let text = citation(&app.world, app.world.dossier().claim(claim));
     app.effects.push(Effect::Copy(text));
     notify(app, "Sent to the clipboard, with its source.")
 }

@@ -242,7 +242,7 @@ impl Tree {
             return;
         }
         let leaf = |node, count| TreeRow { node, depth: depth + 1, count, branch: Branch::Leaf };
-        let first = containment::first_by_label(world, members, MAX_MEMBERS);
+        let first = containment::first_by_name(world, members, MAX_MEMBERS);
         rows.extend(first.into_iter().map(|member| leaf(Node::Part(member), 0)));
         if count > MAX_MEMBERS {
             rows.push(leaf(Node::More(institution, group), count - MAX_MEMBERS));

@@ -205,7 +205,7 @@ fn print(world: &World, results: &Results, out: &mut Output<'_>) -> io::Result<(
         };
         let home = world.home(hit.entity).map(|home| world.short_label(home).to_owned()).unwrap_or_default();
         let kind = dossier.kind(hit.entity).name.to_string();
-        table.row([kind, entity_text(dossier, hit.entity), home, why, dossier.id(hit.entity).to_owned()]);
+        table.row([kind, entity_text(world, hit.entity), home, why, dossier.id(hit.entity).to_owned()]);
     }
     let total = results.total();
     if total > results.rows.len() {

@@ -3,7 +3,7 @@
 //! Invariant: an entity is listed under every institution that it belongs to, and the total counts it once. What is
 //! planned, alleged or denied has the word in its row or beside it.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -23,6 +23,7 @@ use crate::model::{Claim, Core, CoreKind, Dossier, EntityId, Modality, PropertyI
 use crate::present::wording::{by_date, distinct, marks, modality_text, reached_text};
 use crate::query::Query;
 use crate::query::matching::{Matching, sort};
+use crate::text::collate::NameKey;
 use crate::timeline::World;
 use crate::vocabulary::Cell;
 
@@ -61,27 +62,31 @@ fn select(world: &World, args: &ListArgs, kind: &ListKind, query: Option<&Query>
         .filter(|&entity| whole.is_none_or(|whole| is_of(world, entity, whole)))
         .filter(|&entity| matching.as_ref().is_none_or(|matching| matching.entity(world, entity).passes()))
         .collect();
-    entities.sort_by(|&a, &b| order(dossier, a, b));
+    sort_by_date_and_name(world, &mut entities);
     if let Some(query) = query {
         sort(world, query, &mut entities);
     }
     Ok(entities)
 }
 
-fn order(dossier: &Dossier, a: EntityId, b: EntityId) -> Ordering {
-    let dates = by_date(date(dossier, a), date(dossier, b));
-    let label = |entity| dossier.label(entity).to_lowercase();
-    dates.then_with(|| label(a).cmp(&label(b))).then(a.cmp(&b))
+fn sort_by_date_and_name(world: &World, entities: &mut Vec<EntityId>) {
+    let key = |&entity: &EntityId| (date(world, entity), NameKey::of(world.dossier().label(entity)), entity);
+    let mut keyed: Vec<(Option<&When>, NameKey, EntityId)> = entities.iter().map(key).collect();
+    keyed.sort_by(|a, b| by_date(a.0, b.0).then_with(|| (&a.1, a.2).cmp(&(&b.1, b.2))));
+    *entities = keyed.into_iter().map(|(.., entity)| entity).collect();
 }
 
 /// Returns the first date of a happening; `None` for other kinds.
-fn date(dossier: &Dossier, entity: EntityId) -> Option<&When> {
-    dated(dossier, entity).and_then(|claim| dossier.date(claim))
+fn date(world: &World, entity: EntityId) -> Option<&When> {
+    dated(world, entity).and_then(|claim| world.dossier().date(claim))
 }
 
-fn dated(dossier: &Dossier, entity: EntityId) -> Option<&Claim> {
+/// Returns the first claim of a date that is shown, in the order of the dossier.
+fn dated(world: &World, entity: EntityId) -> Option<&Claim> {
+    let dossier = world.dossier();
     let happens = matches!(dossier.core_kind(entity), CoreKind::Event | CoreKind::Agreement);
-    dossier.claims_of(entity).iter().find(|claim| happens && dossier.date(claim).is_some())
+    let first = world.chronology().dates_of(dossier, entity).next().filter(|_| happens);
+    first.map(|id| dossier.claim(id))
 }
 
 fn objects<'a>(world: &'a World, entities: &'a [EntityId]) -> impl Iterator<Item = Listed<'a>> {
@@ -90,16 +95,16 @@ fn objects<'a>(world: &'a World, entities: &'a [EntityId]) -> impl Iterator<Item
     entities.iter().map(move |&entity| Listed {
         entity: contract.entity(entity),
         institutions: institutions(world, entity).into_iter().map(|id| Linked::new(dossier, id)).collect(),
-        modality: Some(modality(dossier, entity)).filter(|&modality| modality != Modality::Actual),
+        modality: Some(modality(world, entity)).filter(|&modality| modality != Modality::Actual),
     })
 }
 
 fn cells(world: &World, entity: EntityId) -> [String; 12] {
     let dossier = world.dossier();
-    let labels = |found: Vec<EntityId>| found.iter().map(|&id| dossier.label(id)).collect::<Vec<_>>().join("; ");
+    let labels = |found: Vec<EntityId>| found.iter().map(|&id| world.label(id)).collect::<Vec<_>>().join("; ");
     let names: Vec<&str> = dossier.names(entity).iter().map(|name| dossier.text(name.value)).collect();
-    let [when, when_label, earliest, latest] = when_cells(date(dossier, entity));
-    let evidence = dated(dossier, entity).or(dossier.claims_of(entity).first());
+    let [when, when_label, earliest, latest] = when_cells(date(world, entity));
+    let evidence = dated(world, entity).or(dossier.claims_of(entity).first());
     [
         labels(institutions(world, entity)),
         dossier.id(entity).to_owned(),
@@ -112,7 +117,7 @@ fn cells(world: &World, entity: EntityId) -> [String; 12] {
         latest,
         detail(world, entity),
         evidence.map(|claim| evidence_cell(dossier, claim)).unwrap_or_default(),
-        modality(dossier, entity).to_string(),
+        modality(world, entity).to_string(),
     ]
 }
 
@@ -132,15 +137,15 @@ fn print(world: &World, kind: &ListKind, entities: &[EntityId], out: &mut Output
     let places = groups.iter().filter(|(heading, _)| heading.is_some()).count();
     for (heading, members) in &groups {
         table.blank();
-        let heading = heading.map_or("Without an institution", |institution| dossier.label(institution));
+        let heading = heading.map_or("Without an institution".into(), |institution| world.label(institution));
         if is_grouped(kind.core(dossier)) {
             table.across(Tone::Strong, format!("{heading}: {}", counted(members.len(), kind)));
         }
         for &entity in members {
             table.row([
-                date(dossier, entity).map(When::column).unwrap_or_default(),
-                dossier.label(entity).to_owned(),
-                standing(dossier, entity),
+                date(world, entity).map(When::column).unwrap_or_default(),
+                world.label(entity).into_owned(),
+                standing(world, entity),
                 // The heading already says the type.
                 if kind.of_type.is_some() { String::new() } else { detail(world, entity) },
                 dossier.id(entity).to_owned(),
@@ -182,20 +187,23 @@ fn groups(world: &World, kind: &ListKind, entities: &[EntityId]) -> Vec<(Option<
         }
     }
     let mut groups: Vec<_> = groups.into_iter().collect();
-    let label = |heading: Option<EntityId>| heading.map(|institution| world.dossier().label(institution));
-    groups.sort_by_key(|(heading, members)| (heading.is_none(), Reverse(members.len()), label(*heading), *heading));
+    let label = |heading: Option<EntityId>| heading.map(|institution| NameKey::of(world.dossier().label(institution)));
+    groups.sort_by_cached_key(|(heading, members)| {
+        (heading.is_none(), Reverse(members.len()), label(*heading), *heading)
+    });
     groups
 }
 
 /// Returns the modality that a row says of everything in it: that of its date, or without one that of the entity.
-fn modality(dossier: &Dossier, entity: EntityId) -> Modality {
-    dated(dossier, entity).map_or_else(|| dossier.stance(entity), Claim::modality)
+fn modality(world: &World, entity: EntityId) -> Modality {
+    dated(world, entity).map_or_else(|| world.dossier().stance(entity), Claim::modality)
 }
 
 /// Returns "planned", "alleged" and the like for an entity, or its date, that is not plain fact.
-fn standing(dossier: &Dossier, entity: EntityId) -> String {
+fn standing(world: &World, entity: EntityId) -> String {
+    let dossier = world.dossier();
     let stance = Some(dossier.stance(entity)).filter(|&stance| stance != Modality::Actual).map(Modality::as_str);
-    let mut words: Vec<&str> = dated(dossier, entity).map(marks).unwrap_or_default();
+    let mut words: Vec<&str> = dated(world, entity).map(marks).unwrap_or_default();
     words.extend(stance.filter(|word| !words.contains(word)));
     words.join(", ")
 }
@@ -203,21 +211,21 @@ fn standing(dossier: &Dossier, entity: EntityId) -> String {
 /// Returns the detail that distinguishes entities of a kind besides their label.
 fn detail(world: &World, entity: EntityId) -> String {
     let dossier = world.dossier();
-    let said = modality(dossier, entity);
+    let said = modality(world, entity);
     let slot = |property: PropertyId| dossier.slot(entity, property).iter();
     let texts = |property: PropertyId| -> Vec<String> {
-        distinct(slot(property).map(|claim| reached_text(dossier, &[claim], said)))
+        distinct(slot(property).map(|claim| reached_text(world, &[claim], said)))
     };
     let linked = |property: PropertyId| -> Vec<String> {
         let links = slot(property).filter(|claim| Dossier::target(claim).is_some());
-        distinct(links.map(|claim| reached_text(dossier, &[claim], said)))
+        distinct(links.map(|claim| reached_text(world, &[claim], said)))
     };
     // The other side of each tenure that names the entity: the posts of a person, the persons of a post.
     let across = |from: Core, to: Core| -> Vec<String> {
         let ends =
             |link: &'_ Claim| dossier.slot(link.subject, to).iter().filter(|claim| Dossier::target(claim).is_some());
         let links = tenure_links(world, entity, from).into_iter();
-        distinct(links.flat_map(|link| ends(link).map(move |end| reached_text(dossier, &[link, end], said))))
+        distinct(links.flat_map(|link| ends(link).map(move |end| reached_text(world, &[link, end], said))))
     };
     match dossier.core_kind(entity) {
         CoreKind::Institution => linked(Core::Parent.into()).join(", "),
@@ -227,7 +235,7 @@ fn detail(world: &World, entity: EntityId) -> String {
             None => texts(Core::Type.into()).join(", "),
         },
         CoreKind::Agreement => linked(Core::Party.into()).join(", "),
-        CoreKind::Tenure => span(dossier, entity),
+        CoreKind::Tenure => span(world, entity),
         CoreKind::Person => across(Core::Person, Core::Post).join("; "),
         CoreKind::Post => across(Core::Post, Core::Person).join("; "),
         CoreKind::Document => {
@@ -261,10 +269,13 @@ fn tenure_links(world: &World, entity: EntityId, property: Core) -> Vec<&Claim> 
 }
 
 /// Formats start, end and last sighting of a tenure, with unknown ones marked.
-fn span(dossier: &Dossier, tenure: EntityId) -> String {
-    let said = modality(dossier, tenure);
-    let dates =
-        |property| dossier.slot(tenure, property).iter().filter_map(|claim| Some((dossier.date(claim)?, claim)));
+fn span(world: &World, tenure: EntityId) -> String {
+    let dossier = world.dossier();
+    let said = modality(world, tenure);
+    let dates = |property: Core| {
+        let shown = world.chronology().dates_of(dossier, tenure).map(|id| dossier.claim(id));
+        shown.filter(move |claim| claim.property == property).filter_map(|claim| Some((dossier.date(claim)?, claim)))
+    };
     let text = |(when, claim): (&When, &Claim)| {
         let word = if claim.modality() == said { String::new() } else { modality_text(dossier, claim) };
         when.stated() + &word

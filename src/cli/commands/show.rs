@@ -14,7 +14,7 @@ use crate::formats::csv::{write_claims, write_claims_of};
 use crate::formats::jsonl::{self, ClaimObject, Contract, EntityObject, Linked};
 use crate::model::{ClaimId, CoreKind, Dossier, EntityId, NameKind};
 use crate::present::card::{Card, Line, Section};
-use crate::present::wording::{cite_long, entity_text, review_text, statement_text};
+use crate::present::wording::{cite_long, entity_text, review_text, statement_text, told_apart};
 use crate::text::width;
 use crate::timeline::World;
 
@@ -86,11 +86,15 @@ fn show_claims(world: &World, claims: &[ClaimId], format: Format, out: &mut Outp
 fn print_claim(world: &World, id: ClaimId, out: &mut Output<'_>) -> io::Result<()> {
     let dossier = world.dossier();
     let claim = dossier.claim(id);
-    out.wrapped(Tone::Strong, 0, &entity_text(dossier, claim.subject))?;
+    out.wrapped(Tone::Strong, 0, &entity_text(world, claim.subject))?;
     out.line(Tone::Faint, &format!("{} #{}", dossier.id(claim.subject), dossier.claim_name(claim)))?;
     out.end_line()?;
     let label = dossier.vocabulary().label(claim.property);
-    out.wrapped(Tone::Plain, 2, &format!("{label}: {}", statement_text(dossier, claim, None)))?;
+    out.wrapped(
+        Tone::Plain,
+        2,
+        &format!("{label}: {}", told_apart(world, claim, statement_text(dossier, claim, None))),
+    )?;
     print_evidence(world, id, out)?;
     let reviews = dossier.reviews_of([id]).remove(&id).unwrap_or_default().into_iter();
     reviews.map(|review| review_text(dossier, review, Some(id))).try_for_each(|text| out.wrapped(Tone::Plain, 2, &text))
@@ -121,7 +125,7 @@ fn object(world: &World, entity: EntityId) -> Shown<'_> {
 
 fn print(world: &World, entity: EntityId, out: &mut Output<'_>) -> io::Result<()> {
     let dossier = world.dossier();
-    out.wrapped(Tone::Strong, 0, &entity_text(dossier, entity))?;
+    out.wrapped(Tone::Strong, 0, &entity_text(world, entity))?;
     out.line(Tone::Faint, dossier.id(entity))?;
     print_names(world, entity, out)?;
     for section in &Card::whole(world, entity).sections {

@@ -79,7 +79,7 @@ pub(crate) fn run(
     };
     if let Needs::OneOf { otherwise, .. } = spec.needs {
         let found = spec.needs.entity(world, about, number);
-        let of = about.map(|entity| format!("{}: ", world.dossier().label(entity))).unwrap_or_default();
+        let of = about.map(|entity| format!("{}: ", world.label(entity))).unwrap_or_default();
         if found.is_none() || about.is_some() && found != about {
             report(&[format!("annals: {of}{}", otherwise(world, number))]);
             // A program that reads rows gets none of them, in the form that it asked for.
@@ -208,7 +208,7 @@ fn print_text(world: &World, data: &TableData, rows: &[&TableRow], cite: bool, o
         claims.sort_unstable();
         claims.dedup();
         for claim in claims {
-            out.wrapped(Tone::Faint, 0, &citation(dossier, dossier.claim(claim)))?;
+            out.wrapped(Tone::Faint, 0, &citation(world, dossier.claim(claim)))?;
         }
     }
     Ok(())

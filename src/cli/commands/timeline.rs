@@ -3,6 +3,7 @@
 //! Invariant: rows keep the order of the chronology. Silences are those of the whole scope: a query never adds
 //! one, and a window of time only cuts it. All formats are written from the same claim.
 
+use std::borrow::Cow;
 use std::io;
 
 use chrono::Datelike;
@@ -14,10 +15,10 @@ use crate::cli::members::{explain_empty, parse_query};
 use crate::cli::output::{Output, Tone};
 use crate::cli::resolve::resolve;
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
-use crate::formats::csv::{evidence_cell, when_cells};
+use crate::formats::csv::{evidence_cell_of, when_cells};
 use crate::formats::jsonl::{EvidenceObject, Linked, WhenObject};
-use crate::model::{Basis, Claim, Core, CoreKind, EntityId, Modality, Moment, PropertyId, When};
-use crate::present::wording::{cite_claim, marks};
+use crate::model::{Basis, Claim, ClaimId, Core, CoreKind, Dossier, EntityId, Modality, Moment, PropertyId, When};
+use crate::present::wording::{cite_claim, cite_claims, marks};
 use crate::query::matching::{Match, Matching};
 use crate::query::{IN_DATE_ORDER, Query, Span};
 use crate::timeline::World;
@@ -171,11 +172,12 @@ fn write_picture(world: &World, args: &TimelineArgs, answer: &Answer, out: &mut 
         .collect();
     let of = args.of.as_deref().map(|of| resolve(world, of)).transpose()?;
     let dossier = world.dossier();
-    let title = of.map_or(dossier.meta().title.as_str(), |of| dossier.label(of));
+    let title = of.map_or(Cow::Borrowed(dossier.meta().title.as_str()), |of| world.label(of));
     let window = window(args)?;
     let undated = answer.entries.iter().filter(|entry| matches!(entry, Entry::Undated(_))).count();
     let undated = undated.saturating_add(answer.left_out);
-    let picture = Picture { undated, title, rows: &rows, window: (window.first(), window.last()), as_of: answer.as_of };
+    let picture =
+        Picture { undated, title: &title, rows: &rows, window: (window.first(), window.last()), as_of: answer.as_of };
     out.raw().write_all(picture::timeline(world, &picture).as_bytes())?;
     Ok(())
 }
@@ -190,7 +192,7 @@ fn write(world: &World, answer: &Answer, format: Format, out: &mut Output<'_>) -
 
 fn cells(world: &World, said: &Said<'_>) -> Vec<String> {
     let dossier = world.dossier();
-    let labels = |kind| said.touched(world, kind).map(|entity| dossier.label(entity)).collect::<Vec<_>>().join("; ");
+    let labels = |kind| said.touched(world, kind).map(|entity| world.label(entity)).collect::<Vec<_>>().join("; ");
     let [when, when_label, earliest, latest] = when_cells(said.when);
     let mut cells = vec![
         when,
@@ -204,7 +206,7 @@ fn cells(world: &World, said: &Said<'_>) -> Vec<String> {
         dossier.vocabulary().name(said.property).to_owned(),
         labels(CoreKind::Institution),
         labels(CoreKind::Person),
-        said.claim.map(|claim| evidence_cell(dossier, claim)).unwrap_or_default(),
+        evidence_cell_of(dossier, said.claims(dossier)),
     ];
     cells.extend(said.standing.map(|standing| standing.as_str().to_owned()));
     cells
@@ -225,12 +227,41 @@ struct RowObject<'a> {
     evidence: Vec<EvidenceObject<'a>>,
     property: &'a str,
     basis: Basis,
+    /// The claims that are shown as one, if there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    claims: Vec<MergedObject<'a>>,
     /// Certain or possible in the time of `--from`, `--to` or the query.
     #[serde(skip_serializing_if = "Option::is_none")]
     within: Option<Within>,
     /// The status at `--as-of`, if given.
     #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<&'static str>,
+}
+
+/// One of several claims that tell one fact, some less exactly than others.
+#[derive(Serialize)]
+struct MergedObject<'a> {
+    id: Cow<'a, str>,
+    when: Option<WhenObject<'a>>,
+    basis: Basis,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    evidence: Vec<EvidenceObject<'a>>,
+}
+
+impl<'a> MergedObject<'a> {
+    /// Returns an object for each claim, or none for a single one.
+    fn all(dossier: &'a Dossier, claims: &[ClaimId]) -> Vec<Self> {
+        let claims = claims.iter().filter(|_| claims.len() > 1).map(|&id| dossier.claim(id));
+        let object = |claim: &'a Claim| Self {
+            id: dossier.claim_name(claim),
+            when: dossier.date(claim).map(WhenObject::new),
+            basis: claim.basis(),
+            note: dossier.note(claim),
+            evidence: EvidenceObject::of(dossier, [claim]),
+        };
+        claims.map(object).collect()
+    }
 }
 
 struct Said<'a> {
@@ -241,6 +272,8 @@ struct Said<'a> {
     property: PropertyId,
     /// The claim of the date; an undated event may have none.
     claim: Option<&'a Claim>,
+    /// All claims that tell the fact, that one among them.
+    merged: &'a [ClaimId],
     /// The status at the moment asked for, if any.
     standing: Option<TemporalStatus>,
     /// True if its days begin after that moment.
@@ -264,10 +297,11 @@ impl<'a> Said<'a> {
                 let first = world.chronology().extent(index).first;
                 Some(Self {
                     subject: row.subject,
-                    label: row_label(dossier, row),
+                    label: row_label(world, row),
                     when: row_when(dossier, row),
                     property: row.property,
                     claim: Some(dossier.claim(row.claim)),
+                    merged: world.chronology().claims(row),
                     standing: standing(Some(dossier.claim(row.claim))),
                     is_below: answer.as_of.is_some_and(|moment| first > number(moment.last())),
                     touched: world.chronology().touched(index).to_vec(),
@@ -276,10 +310,11 @@ impl<'a> Said<'a> {
             }
             Entry::Undated(event) => Some(Self {
                 subject: event,
-                label: dossier.label(event).to_owned(),
+                label: world.label(event).into_owned(),
                 when: None,
                 property: Core::When.into(),
                 claim: dossier.claims_of(event).first(),
+                merged: &[],
                 standing: standing(dossier.claims_of(event).first()),
                 is_below: false,
                 touched: world.touched(event),
@@ -291,6 +326,20 @@ impl<'a> Said<'a> {
     /// Returns the entities of one kind that the row touches.
     fn touched(&self, world: &World, kind: CoreKind) -> impl Iterator<Item = EntityId> {
         self.touched.iter().copied().filter(move |&entity| world.dossier().core_kind(entity) == kind)
+    }
+
+    /// Returns the claims that tell the fact.
+    fn claims(&self, dossier: &'a Dossier) -> impl Iterator<Item = &'a Claim> {
+        let merged = self.merged.iter().map(|&id| dossier.claim(id));
+        merged.chain(self.claim.filter(|_| self.merged.is_empty()))
+    }
+
+    /// Returns the places of the claims in few characters.
+    fn cite(&self, dossier: &Dossier) -> String {
+        match self.claim.filter(|_| self.merged.is_empty()) {
+            Some(claim) => cite_claim(dossier, claim),
+            None => cite_claims(dossier, self.merged),
+        }
     }
 
     /// Returns true for a fact that has only an upper bound.
@@ -337,7 +386,8 @@ impl<'a> RowObject<'a> {
             modality: said.modality(),
             institutions: linked(CoreKind::Institution),
             people: linked(CoreKind::Person),
-            evidence: EvidenceObject::of(dossier, said.claim),
+            evidence: EvidenceObject::of(dossier, said.claims(dossier)),
+            claims: MergedObject::all(dossier, said.merged),
             property: dossier.vocabulary().name(said.property),
             basis: said.claim.map_or(Basis::Stated, Claim::basis),
             within: said.within,
@@ -378,13 +428,14 @@ fn print(world: &World, answer: &Answer, out: &mut Output<'_>) -> io::Result<()>
                 ruled = true;
                 table.across(Tone::Strong, format!("═══ as of {moment} · below: later ═══"));
             }
-            let short: Vec<&str> = said.touched(world, CoreKind::Institution).map(|id| world.short_label(id)).collect();
+            let short: Vec<Cow<'_, str>> =
+                said.touched(world, CoreKind::Institution).map(|id| world.short_name(id)).collect();
             table.row([
                 said.when.map(When::column).unwrap_or_default(),
                 said.marks(),
                 said.label.clone(),
                 short.join(", "),
-                said.claim.map(|claim| cite_claim(dossier, claim)).unwrap_or_default(),
+                said.cite(dossier),
             ]);
         }
     }

@@ -11,7 +11,8 @@ use crate::cli::args::WhoArgs;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
 use crate::formats::jsonl::{ClaimObject, Linked};
-use crate::model::{Basis, Dossier, EntityId, Moment, When};
+use crate::graph::Graph;
+use crate::model::{Basis, EntityId, Moment, When};
 use crate::offices::{Holding, Knowledge, holders_when};
 use crate::present::wording::{citation, cite_long, distinct, state_words};
 use crate::query::office_search::{OfficeMatch, find_offices};
@@ -42,11 +43,10 @@ pub(crate) fn run(
     let posts = posts(world, &args.office.join(" "))?;
     let when = day(world, args.on.as_ref(), as_of)?;
     let holdings: Vec<Holding> = posts.iter().flat_map(|&post| holders_when(world, post, &when)).collect();
-    let dossier = world.dossier();
     let answers = holdings.iter().map(|holding| answer(world, holding, when.edtf()));
     let cells = holdings.iter().map(|holding| {
-        let person = holding.person.map(|person| dossier.label(person)).unwrap_or_default();
-        [dossier.label(holding.post), person, holding.state.word(holding.basis), &holding.why]
+        let person = holding.person.map(|person| world.label(person)).unwrap_or_default();
+        [world.label(holding.post), person, holding.state.word(holding.basis).into(), holding.why.as_str().into()]
     });
     let header = ["post", "person", "state", "why"];
     out.rows(args.format, |out| print(world, &holdings, args.cite, out), answers, header, cells)?;
@@ -99,13 +99,12 @@ fn answer<'a>(world: &'a World, holding: &'a Holding, on: &'a str) -> Answer<'a>
 }
 
 fn print(world: &World, holdings: &[Holding], cite: bool, out: &mut Output<'_>) -> io::Result<()> {
-    let dossier = world.dossier();
     for holding in holdings {
         let state = state_words(holding);
-        let who = holding.person.map_or_else(|| state.clone(), |person| format!("{} ({state})", dossier.label(person)));
-        out.line(Tone::Strong, &format!("{}: {who}", dossier.label(holding.post)))?;
+        let who = holding.person.map_or_else(|| state.clone(), |person| format!("{} ({state})", world.label(person)));
+        out.line(Tone::Strong, &format!("{}: {who}", world.label(holding.post)))?;
         out.wrapped(Tone::Plain, 2, &holding.why)?;
-        for line in proof(dossier, holding, cite) {
+        for line in proof(world, holding, cite) {
             out.wrapped(Tone::Faint, 2, &line)?;
         }
     }
@@ -113,10 +112,11 @@ fn print(world: &World, holdings: &[Holding], cite: bool, out: &mut Output<'_>) 
 }
 
 /// Returns the full claims, or only their places, each once.
-fn proof(dossier: &Dossier, holding: &Holding, cite: bool) -> Vec<String> {
+fn proof(graph: &Graph, holding: &Holding, cite: bool) -> Vec<String> {
+    let dossier = graph.dossier();
     let claims = holding.proof.iter().map(|&claim| dossier.claim(claim));
     if cite {
-        return distinct(claims.map(|claim| citation(dossier, claim)));
+        return distinct(claims.map(|claim| citation(graph, claim)));
     }
     let places = claims.flat_map(|claim| dossier.evidence(claim));
     distinct(places.map(|place| format!("[{}]", cite_long(dossier, place))))

@@ -1,15 +1,19 @@
 //! The sections of a card for the claims that point at its entity, by kind and property.
 //!
+//! Under a heading entities go by the date that is shown, else by name; under one of very many they keep the order of ids.
+//!
 //! Invariant: headings are in the order of kinds, and each counts all of its entities, shown or not.
 
-use super::{Line, Section, is_part, left_out, own_line};
+use super::{Line, Section, is_part, left_out, own_lines};
 use crate::graph::containment::has_type;
 use crate::graph::links::Link;
+use crate::graph::positions::positions;
 use crate::graph::slots::remoteness;
 use crate::model::{
     Claim, ClaimId, Core, CoreKind, Dossier, EntityId, KindId, Modality, PropertyId, Range, Vocabulary, When,
 };
-use crate::present::wording::{reached_text, remarks};
+use crate::present::wording::{by_date, reached_text, remarks};
+use crate::text::collate::NameKey;
 use crate::timeline::World;
 use crate::vocabulary::Counts;
 
@@ -71,10 +75,12 @@ type Key = (PropertyId, KindId, Option<usize>);
 struct Incoming {
     kind: KindId,
     title: String,
-    lines: Vec<Line>,
-    /// The number of entities, shown or not.
-    count: usize,
+    /// The claims that point.
+    claims: Vec<ClaimId>,
 }
+
+/// The most entities under a heading that are sorted. A hub may have a million, and its card has to open at once.
+const MOST_SORTED: usize = 10_000;
 
 pub(super) fn incoming_sections(world: &World, entity: EntityId, most: usize) -> Vec<Section> {
     let dossier = world.dossier();
@@ -90,24 +96,47 @@ pub(super) fn incoming_sections(world: &World, entity: EntityId, most: usize) ->
         let at = known.unwrap_or_else(|| {
             let title = incoming_title(words, property, kind, of_type.and_then(|at| typed.get(at)));
             let at = sections.iter().position(|section| section.title == title).unwrap_or_else(|| {
-                sections.push(Incoming { kind, title, lines: Vec::new(), count: 0 });
+                sections.push(Incoming { kind, title, claims: Vec::new() });
                 sections.len() - 1
             });
             headings.push((key, at));
             at
         });
         let Some(section) = sections.get_mut(at) else { continue };
-        if section.count < most {
-            section.lines.extend(incoming_lines(world, entity, id));
-        }
-        section.count += 1;
+        section.claims.push(id);
     }
     sections.sort_by_key(|section| words.kind(section.kind).position);
     let finish = |mut section: Incoming| {
-        section.lines.extend(left_out(section.count, most));
-        Section { title: format!("{} {}", section.title, section.count), lines: section.lines }
+        let count = section.claims.len();
+        if count <= MOST_SORTED || most == usize::MAX {
+            sort(world, &mut section.claims);
+        }
+        let shown = section.claims.into_iter().take(most);
+        let lines = shown.flat_map(|id| incoming_lines(world, entity, id)).chain(left_out(count, most)).collect();
+        Section { title: format!("{} {count}", section.title), lines }
     };
     sections.into_iter().map(finish).collect()
+}
+
+/// Sorts claims by the date that is shown with their subjects, then by name.
+fn sort(world: &World, claims: &mut Vec<ClaimId>) {
+    let dossier = world.dossier();
+    let keyed = claims.iter().map(|&id| {
+        let subject = dossier.claim(id).subject;
+        let dated = dated(world, subject).and_then(|dated| dossier.date(dossier.claim(dated)));
+        (dated, NameKey::of(dossier.label(subject)), subject, id)
+    });
+    let mut keyed: Vec<_> = keyed.collect();
+    keyed.sort_by(|a, b| by_date(a.0, b.0).then_with(|| (&a.1, a.2, a.3).cmp(&(&b.1, b.2, b.3))));
+    *claims = keyed.into_iter().map(|(.., id)| id).collect();
+}
+
+/// Returns the first claim of a date of what is dated beside another entity. The date of something that stands for itself
+/// says nothing of its relation to another one.
+fn dated(world: &World, subject: EntityId) -> Option<ClaimId> {
+    let dossier = world.dossier();
+    let is_told = dossier.core_kind(subject) == CoreKind::Event || is_part(dossier, subject);
+    if is_told { world.chronology().dates_of(dossier, subject).next() } else { None }
 }
 
 /// Returns the line of a pointing entity; a tenure has lines for its dates below.
@@ -115,7 +144,6 @@ fn incoming_lines(world: &World, entity: EntityId, id: ClaimId) -> Vec<Line> {
     let dossier = world.dossier();
     let claim = dossier.claim(id);
     let subject = claim.subject;
-    let dates = || dossier.claim_ids_of(subject).filter(|&id| dossier.date(dossier.claim(id)).is_some());
     let head = |when: String| Line {
         flush: true,
         text: incoming_text(world, entity, claim) + &remarks(dossier, claim, None),
@@ -125,9 +153,7 @@ fn incoming_lines(world: &World, entity: EntityId, id: ClaimId) -> Vec<Line> {
     };
     let kind = dossier.core_kind(subject);
     if kind != CoreKind::Tenure {
-        // The date of something that stands for itself says nothing of its relation to another entity.
-        let is_told = kind == CoreKind::Event || is_part(dossier, subject);
-        let Some(dated) = dates().next().filter(|_| is_told).map(|id| dossier.claim(id)) else {
+        let Some(dated) = dated(world, subject).map(|id| dossier.claim(id)) else {
             return vec![head(String::new())];
         };
         let mut line = head(dossier.date(dated).map(When::stated).unwrap_or_default());
@@ -139,15 +165,18 @@ fn incoming_lines(world: &World, entity: EntityId, id: ClaimId) -> Vec<Line> {
     }
     let mut lines = vec![head(String::new())];
     for property in [Core::Start, Core::End, Core::Attested] {
-        let mut stated: Vec<ClaimId> =
-            dossier.claim_ids_of(subject).filter(|&id| dossier.claim(id).property == property).collect();
-        stated.sort_by_key(|&id| std::cmp::Reverse(dossier.date(dossier.claim(id)).and_then(When::anchor)));
+        let mut stated = positions(dossier, subject, property);
+        let date = |claim: ClaimId| dossier.date(dossier.claim(claim));
+        // The latest first, and what has no date last.
+        stated.sort_by(|a, b| match (date(a.claim), date(b.claim)) {
+            (Some(a), Some(b)) => b.chronological(a),
+            (a, b) => by_date(a, b),
+        });
         if stated.is_empty() {
             lines.extend(unknown_line(dossier, property));
         }
-        for id in stated {
-            lines.push(Line { depth: 1, ..own_line(dossier, id, &mut None) });
-        }
+        let told = stated.iter().flat_map(|told| own_lines(world, told, &mut None));
+        lines.extend(told.map(|line| Line { depth: line.depth + 1, ..line }));
     }
     lines
 }
@@ -167,11 +196,11 @@ fn incoming_text(world: &World, entity: EntityId, link: &Claim) -> String {
     let other = match dossier.core_kind(entity) {
         CoreKind::Person => Core::Post,
         CoreKind::Post => Core::Person,
-        _ => return dossier.label(subject).to_owned(),
+        _ => return world.label(subject).into_owned(),
     };
     let named = dossier.slot(subject, other).iter().filter(|claim| Dossier::target(claim).is_some());
     match named.min_by_key(|claim| remoteness(claim)) {
-        Some(named) => reached_text(dossier, &[named], link.modality()),
-        None => dossier.label(subject).to_owned(),
+        Some(named) => reached_text(world, &[named], link.modality()),
+        None => world.label(subject).into_owned(),
     }
 }

@@ -41,9 +41,9 @@ fn holding_line(world: &World, entity: EntityId, holding: &Holding) -> Line {
     let is_person = dossier.core_kind(entity) == CoreKind::Person;
     let name = if is_person { Some(holding.post) } else { holding.person };
     let state = state_words(holding);
-    let text = name.map_or_else(|| state.clone(), |name| format!("{} · {state}", dossier.label(name)));
+    let text = name.map_or_else(|| state.clone(), |name| format!("{} · {state}", world.label(name)));
     Line {
-        label: if is_person { String::new() } else { dossier.label(holding.post).to_owned() },
+        label: if is_person { String::new() } else { world.label(holding.post).into_owned() },
         flush: is_person,
         text,
         target: name,

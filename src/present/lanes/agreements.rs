@@ -28,6 +28,6 @@ fn lane(world: &World, agreement: EntityId) -> Lane {
     });
     let mut marks: Vec<Mark> = marks.collect();
     sort_marks(&mut marks);
-    let label = world.short_label(agreement).to_owned();
+    let label = world.short_name(agreement).into_owned();
     Lane { marks, ..Lane::new(LaneGroup::Agreements, label, agreement) }
 }

@@ -50,14 +50,17 @@ fn due_id(dossier: &Dossier, claim: &Claim) -> Option<WhenId> {
 
 fn lane(world: &World, subject: EntityId, property: PropertyId) -> Lane {
     let dossier = world.dossier();
-    let mut marks: Vec<Mark> = slot_ids(dossier, subject, property).filter_map(|id| mark(dossier, id)).collect();
+    let mut marks: Vec<Mark> = slot_ids(dossier, subject, property)
+        .filter(|&id| world.chronology().is_shown(id))
+        .filter_map(|id| mark(dossier, id))
+        .collect();
     sort_marks(&mut marks);
     let spec = dossier.property(property);
     let what = match spec.happening.as_ref().map(Template::words) {
         Some(words) if !words.is_empty() => words.to_owned(),
         Some(_) | None => spec.label.to_lowercase(),
     };
-    let label = format!("{}: {what}", world.short_label(subject));
+    let label = format!("{}: {what}", world.short_name(subject));
     let arrows = arrows(world, subject, property);
     Lane { property: Some(property), marks, arrows, ..Lane::new(LaneGroup::Plans, label, subject) }
 }

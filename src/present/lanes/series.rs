@@ -72,7 +72,7 @@ fn lane(world: &World, subject: EntityId, property: PropertyId, dated: &[ClaimId
     let first = dossier.claim(dated.first()?.0);
     let what = dossier.property(property).label.to_lowercase();
     let what = [what].into_iter().chain(extent_words(dossier, first)).collect::<Vec<_>>().join(", ");
-    let label = format!("{}: {what}", world.short_label(subject));
+    let label = format!("{}: {what}", world.short_name(subject));
     let lane = Lane { property: Some(property), bars, ..Lane::new(LaneGroup::Series, label, subject) };
     (!lane.is_empty()).then_some(lane)
 }

@@ -69,8 +69,8 @@ fn lane(world: &World, limits: &Limits, entity: EntityId) -> Option<Lane> {
     };
     let bars =
         runs(periods(life.limits()).into_iter().map(|days| (days, life.on(dossier, days.0).into_iter().collect())));
-    let lane = Lane::new(LaneGroup::Services, world.short_label(entity).to_owned(), entity);
-    let lane = Lane { bars, marks: marks(dossier, entity, begin, end), ..lane };
+    let lane = Lane::new(LaneGroup::Services, world.short_name(entity).into_owned(), entity);
+    let lane = Lane { bars, marks: marks(world, entity, begin, end), ..lane };
     (!lane.bars.is_empty()).then_some(lane)
 }
 
@@ -122,7 +122,8 @@ impl Life {
 }
 
 /// Marks for everything else that happened, except for vaguer dates of the beginning.
-fn marks(dossier: &Dossier, entity: EntityId, begin: ClaimId, end: Option<ClaimId>) -> Vec<Mark> {
+fn marks(world: &World, entity: EntityId, begin: ClaimId, end: Option<ClaimId>) -> Vec<Mark> {
+    let dossier = world.dossier();
     let began = dossier.claim(begin);
     let same = |claim: &Claim| {
         let touching = dossier.date(began).and_then(|when| when.window().position());
@@ -131,6 +132,7 @@ fn marks(dossier: &Dossier, entity: EntityId, begin: ClaimId, end: Option<ClaimI
     };
     let mut marks: Vec<Mark> = dossier
         .claim_ids_of(entity)
+        .filter(|&id| world.chronology().is_shown(id))
         .filter(|&id| is_actual(dossier.claim(id)) && Some(id) != end && !same(dossier.claim(id)))
         .filter_map(|id| {
             let claim = dossier.claim(id);

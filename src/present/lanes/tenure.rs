@@ -20,7 +20,6 @@ pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut
 }
 
 fn lane(world: &World, post: EntityId) -> Lane {
-    let dossier = world.dossier();
     let answers = holders_over_time(world, post).into_iter().map(|period| {
         let bars = period.holdings.into_iter().map(|holding| bar(world, period.first, holding)).collect();
         ((period.first, period.last), bars)
@@ -39,27 +38,26 @@ fn lane(world: &World, post: EntityId) -> Lane {
                 DateRole::End if !told(&term, fact) => MarkKind::Ends,
                 DateRole::Start | DateRole::End => continue,
             };
-            let label = dossier.label(term.person.unwrap_or(term.tenure)).to_owned();
+            let label = world.label(term.person.unwrap_or(term.tenure)).into_owned();
             let at = dossier.when(fact.when).window();
             marks.push(Mark { kind, at, label, when: fact.when, claim: fact.claim });
         }
     }
     marks.retain(|mark| mark.at.position().is_some());
     sort_marks(&mut marks);
-    let label = world.short_label(post).to_owned();
+    let label = world.short_name(post).into_owned();
     Lane { bars, marks, ..Lane::new(LaneGroup::Offices, label, post) }
 }
 
 fn bar(world: &World, day: chrono::NaiveDate, holding: Holding) -> Bar {
-    let dossier = world.dossier();
-    let label = holding.person.map_or_else(|| holding.state.as_str(), |person| dossier.label(person));
+    let label = holding.person.map_or_else(|| holding.state.as_str().into(), |person| world.label(person));
     Bar {
         from: day,
         to: Some(day),
         state: holding.state,
         certainty: holding.certainty,
         basis: holding.basis,
-        label: label.to_owned(),
+        label: label.into_owned(),
         entity: holding.tenure,
         value: None,
         claims: holding.proof,

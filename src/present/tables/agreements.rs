@@ -11,12 +11,14 @@ use std::collections::HashMap;
 use super::data::{SortKey, TableCell, TableColumn, TableData, TableRow, missing_note};
 use super::row_card::RowCard;
 use super::spec::{Table, TableInput, TableSpec};
+use crate::graph::Graph;
 use crate::graph::containment::targets;
 use crate::graph::slots::{best_date, remoteness, slot_ids};
 use crate::model::{Claim, ClaimId, Core, CoreKind, Dossier, EntityId, Modality, Moment, PropertyId, Range, When};
 use crate::offices::{Holding, PostTerms, offices_of};
 use crate::present::card::{Card, Line, Section};
 use crate::present::wording::{by_date, cite_claim, modality_text, state_words};
+use crate::text::collate::NameKey;
 use crate::timeline::World;
 use crate::vocabulary::Role;
 
@@ -40,7 +42,7 @@ fn build(input: &TableInput<'_>) -> TableData {
         if input.stop.is_set() {
             break;
         }
-        rows.push(row(world, rank, &Agreement::of(world, entity, &mut offices)));
+        rows.push(row(world, SortKey::Rank(rank), &Agreement::of(world, entity, &mut offices)));
     }
     let columns = vec![
         TableColumn::fixed("Date"),
@@ -56,7 +58,8 @@ fn build(input: &TableInput<'_>) -> TableData {
     TableData { total, ..TableData::new("Agreements", columns, rows, notes) }
 }
 
-fn row(world: &World, rank: usize, agreement: &Agreement) -> TableRow {
+/// Returns the row of an agreement; `place` is its place by date.
+fn row(world: &World, place: SortKey, agreement: &Agreement) -> TableRow {
     let dossier = world.dossier();
     let state = agreement.state(dossier);
     let told = |label: &str, named: &Named| {
@@ -65,13 +68,15 @@ fn row(world: &World, rank: usize, agreement: &Agreement) -> TableRow {
         format!("{label}{word}")
     };
     let people = |named: &[Named]| {
-        named.iter().map(|named| told(dossier.label(named.entity), named)).collect::<Vec<_>>().join("; ")
+        named.iter().map(|named| told(&world.label(named.entity), named)).collect::<Vec<_>>().join("; ")
     };
     let parties: Vec<String> =
-        agreement.parties.iter().map(|named| told(world.short_label(named.entity), named)).collect();
+        agreement.parties.iter().map(|named| told(&world.short_name(named.entity), named)).collect();
     let names: Vec<&str> = agreement.parties.iter().map(|named| dossier.label(named.entity)).collect();
-    let in_office: Vec<String> = agreement.in_office.iter().map(|holding| office_text(dossier, holding)).collect();
-    let date = agreement.dates.when(dossier).map(When::stated).unwrap_or_default();
+    let in_office: Vec<String> = agreement.in_office.iter().map(|holding| office_text(world, holding)).collect();
+    let when = agreement.dates.when(dossier);
+    let place = if when.and_then(When::anchor).is_some() { place } else { SortKey::Last };
+    let date = when.map(When::stated).unwrap_or_default();
     // An announcement must not read as a signature.
     let property = agreement.dates.best.map(|claim| dossier.claim(claim).property);
     let date = match property.filter(|&property| property != Core::Signed) {
@@ -81,8 +86,8 @@ fn row(world: &World, rank: usize, agreement: &Agreement) -> TableRow {
     let cited: Vec<String> = agreement.dates.all.iter().map(|&id| cite_claim(dossier, dossier.claim(id))).collect();
     TableRow {
         cells: vec![
-            TableCell::keyed(date, SortKey::Rank(rank)),
-            TableCell::text(dossier.label(agreement.entity)),
+            TableCell::keyed(date, place),
+            TableCell::text(world.label(agreement.entity)),
             TableCell::text(parties.join(", ")),
             TableCell::text(people(&agreement.signatories)),
             TableCell::text(people(&agreement.witnesses)),
@@ -118,7 +123,7 @@ fn card(world: &World, row: &TableRow, _: Option<Moment>) -> Option<RowCard> {
         .iter()
         .map(|holding| Line {
             flush: true,
-            text: office_text(dossier, holding),
+            text: office_text(world, holding),
             target: holding.person,
             ..holding.proof.first().map(|&id| Line::of_claim(dossier, id)).unwrap_or_default()
         })
@@ -130,17 +135,18 @@ fn card(world: &World, row: &TableRow, _: Option<Moment>) -> Option<RowCard> {
 }
 
 /// Returns a holding in words: `Ada Lovelace (Chair, The House: attested)`.
-fn office_text(dossier: &Dossier, holding: &Holding) -> String {
-    let person = holding.person.map_or("", |person| dossier.label(person));
-    format!("{person} ({}: {})", dossier.label(holding.post), state_words(holding))
+fn office_text(graph: &Graph, holding: &Holding) -> String {
+    let person = holding.person.map(|person| graph.label(person)).unwrap_or_default();
+    format!("{person} ({}: {})", graph.label(holding.post), state_words(holding))
 }
 
 /// Returns all agreements by date, those without one at the end.
 fn in_date_order(dossier: &Dossier) -> Vec<EntityId> {
     let dated = |agreement| (Dates::of(dossier, agreement).when(dossier), agreement);
     let mut order: Vec<(Option<&When>, EntityId)> = dossier.of_core(CoreKind::Agreement).map(dated).collect();
+    let name = |agreement| NameKey::of(dossier.label(agreement));
     order.sort_by(|&(a, entity), &(b, other)| {
-        by_date(a, b).then_with(|| dossier.label(entity).cmp(dossier.label(other))).then(entity.cmp(&other))
+        by_date(a, b).then_with(|| name(entity).cmp(&name(other))).then(entity.cmp(&other))
     });
     order.into_iter().map(|(_, agreement)| agreement).collect()
 }

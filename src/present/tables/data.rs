@@ -8,7 +8,8 @@
 
 use std::cmp::Ordering;
 
-use crate::model::{ClaimId, Dossier, EntityId};
+use crate::model::{ClaimId, Dossier, EntityId, When};
+use crate::text::collate::NameKey;
 use crate::text::fold::fold;
 
 /// A column of a table.
@@ -65,7 +66,7 @@ impl TableColumn {
 /// The key by which a cell is sorted. In one column, ranks come before numbers, numbers before texts.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SortKey {
-    /// By the cell's text, folded.
+    /// By the cell's text, as names are sorted.
     Text,
     /// By a number.
     Number(f64),
@@ -73,6 +74,15 @@ pub enum SortKey {
     Rank(usize),
     /// After all other cells, in both directions.
     Last,
+}
+
+impl SortKey {
+    /// Returns the key of a date among all dates of its column; without a date or a bound it is the last.
+    pub fn of_date(when: Option<&When>, all: &[Option<&When>]) -> Self {
+        let dated = when.filter(|when| when.anchor().is_some());
+        let earlier = |when: &When| all.iter().flatten().filter(|other| other.chronological(when).is_lt()).count();
+        dated.map_or(Self::Last, |when| Self::Rank(earlier(when)))
+    }
 }
 
 /// A cell of a table.
@@ -99,6 +109,11 @@ impl TableCell {
         Self { text: text.into(), key, spelled: None }
     }
 
+    /// Returns a cell that shows a date, and its place among all dates of its column.
+    pub fn date(when: Option<&When>, all: &[Option<&When>]) -> Self {
+        Self::keyed(when.map(When::stated).unwrap_or_default(), SortKey::of_date(when, all))
+    }
+
     /// Returns a cell that shows a count and is sorted by it.
     pub fn count(count: usize) -> Self {
         Self::keyed(count.to_string(), SortKey::Number(count as f64))
@@ -121,7 +136,7 @@ impl TableCell {
         match (&self.key, &other.key) {
             (SortKey::Number(a), SortKey::Number(b)) => a.total_cmp(b),
             (SortKey::Rank(a), SortKey::Rank(b)) => a.cmp(b),
-            (SortKey::Text, SortKey::Text) => fold(&self.text).cmp(&fold(&other.text)),
+            (SortKey::Text, SortKey::Text) => NameKey::of(&self.text).cmp(&NameKey::of(&other.text)),
             (a, b) => rank(a).cmp(&rank(b)),
         }
     }

@@ -48,8 +48,7 @@ fn build(input: &TableInput<'_>) -> TableData {
 /// Returns the sort key of every change by time; undated changes come last in both directions.
 fn time_keys(found: &Difference) -> Vec<SortKey> {
     let whens: Vec<Option<&When>> = found.changes.iter().map(|change| change.when.as_ref()).collect();
-    let earlier = |when: &When| whens.iter().flatten().filter(|other| other.chronological(when).is_lt()).count();
-    whens.iter().map(|when| when.map_or(SortKey::Last, |when| SortKey::Rank(earlier(when)))).collect()
+    whens.iter().map(|&when| SortKey::of_date(when, &whens)).collect()
 }
 
 /// Returns the parts in which something changed, in their order.
@@ -64,9 +63,9 @@ fn row(world: &World, parts: &[Part], change: &Change, time: SortKey) -> TableRo
     let dossier = world.dossier();
     let what = match (change.part, change.property) {
         (Part::Figures, Some(property)) => {
-            format!("{}: {}", dossier.label(change.subject), dossier.property(property).label.to_lowercase())
+            format!("{}: {}", world.label(change.subject), dossier.property(property).label.to_lowercase())
         }
-        (_, Some(_) | None) => dossier.label(change.subject).to_owned(),
+        (_, Some(_) | None) => world.label(change.subject).into_owned(),
     };
     let when = change.when.as_ref().map(When::stated).unwrap_or_default();
     let rank = parts.iter().position(|&part| part == change.part).unwrap_or(parts.len());
@@ -76,8 +75,8 @@ fn row(world: &World, parts: &[Part], change: &Change, time: SortKey) -> TableRo
             TableCell::keyed(change.sign.as_str(), SortKey::Rank(change.sign as usize)),
             TableCell::keyed(when, time),
             TableCell::text(what),
-            TableCell::text(difference_text::answer(dossier, &change.before)),
-            TableCell::text(difference_text::answer(dossier, &change.after)),
+            TableCell::text(difference_text::answer(world, &change.before)),
+            TableCell::text(difference_text::answer(world, &change.after)),
             TableCell::text(known(dossier, change)),
             TableCell::text(sources(dossier, change)),
         ],

@@ -78,7 +78,7 @@ fn build(input: &TableInput<'_>) -> TableData {
     columns.extend(grid.columns.iter().map(column));
     columns.extend(grid.marks.iter().map(|mark| TableColumn::number(&mark.heading)));
     columns.push(TableColumn::fixed(""));
-    let rows = grid.rows.iter().map(|of| row(dossier, matrix, &grid, of)).collect();
+    let rows = grid.rows.iter().map(|of| row(world, matrix, &grid, of)).collect();
     let title = format!("{} · {}", matrix.label, world.short_label(subject));
     TableData::new(title, columns, rows, notes(dossier, matrix, &grid, subject))
 }
@@ -127,10 +127,11 @@ fn cells_kind(matrix: &Matrix) -> KindId {
     }
 }
 
-fn row(dossier: &Dossier, matrix: &Matrix, grid: &Grid<'_>, of: &GridRow<'_>) -> TableRow {
+fn row(world: &World, matrix: &Matrix, grid: &Grid<'_>, of: &GridRow<'_>) -> TableRow {
+    let dossier = world.dossier();
     let label = of.entity().map_or_else(
         || format!("({} not stated)", row_noun(dossier.vocabulary(), matrix).to_lowercase()),
-        |entity| entity_text(dossier, entity),
+        |entity| entity_text(world, entity),
     );
     let mut words = of.words(dossier);
     let mut tell = |heading: &str| {

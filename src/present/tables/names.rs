@@ -6,6 +6,7 @@
 use super::data::{TableCell, TableColumn, TableData, TableRow};
 use super::spec::{Needs, Table, TableInput, TableSpec};
 use crate::model::{DocumentId, Dossier, EntityId, NameKind, Place};
+use crate::text::collate::NameKey;
 
 /// The table.
 pub const TABLE: Table = Table(&TableSpec {
@@ -21,9 +22,10 @@ pub const TABLE: Table = Table(&TableSpec {
 
 /// Builds the table of the names of one entity, or of every entity that has several.
 fn build(input: &TableInput<'_>) -> TableData {
-    let dossier = input.world.dossier();
+    let world = input.world;
+    let dossier = world.dossier();
     let (title, all) = match input.about {
-        Some(entity) => (format!("Names of {}", dossier.label(entity)), vec![Names::of(dossier, entity)]),
+        Some(entity) => (format!("Names of {}", world.label(entity)), vec![Names::of(dossier, entity)]),
         None => ("Names".to_owned(), several(dossier)),
     };
     let documents: Vec<DocumentId> = dossier.documents().map(|(id, _)| id).collect();
@@ -32,7 +34,7 @@ fn build(input: &TableInput<'_>) -> TableData {
     let each = all.iter().flat_map(|names| names.names.iter().map(|name| (names.entity, name)));
     let rows = each.map(|(entity, name)| {
         let kind = name.kind.map_or("label", NameKind::as_str);
-        let mut cells = vec![TableCell::text(dossier.label(entity)), TableCell::text(name.text), TableCell::text(kind)];
+        let mut cells = vec![TableCell::text(world.label(entity)), TableCell::text(name.text), TableCell::text(kind)];
         cells.extend(documents.iter().map(|&document| TableCell::text(name.lines_in(dossier, document))));
         TableRow { cells, entity: Some(entity), claims: Vec::new(), words: String::new() }
     });
@@ -90,7 +92,7 @@ impl<'a> Names<'a> {
         if names.iter().all(|name| name.text != label) {
             names.push(Name { text: label, kind: None, lang: None, places: Vec::new() });
         }
-        names.sort_by_key(|name| (name.text != label, name.kind, name.text, name.lang));
+        names.sort_by_cached_key(|name| (name.text != label, name.kind, NameKey::of(name.text), name.lang));
         Self { entity, names }
     }
 
@@ -112,7 +114,7 @@ impl<'a> Names<'a> {
 fn several(dossier: &Dossier) -> Vec<Names<'_>> {
     let all = dossier.entities().map(|entity| Names::of(dossier, entity));
     let mut all: Vec<Names<'_>> = all.filter(|names| names.names.len() > 1).collect();
-    all.sort_by_cached_key(|names| (!names.are_at_odds(), dossier.label(names.entity), names.entity));
+    all.sort_by_cached_key(|names| (!names.are_at_odds(), NameKey::of(dossier.label(names.entity)), names.entity));
     all
 }
 

@@ -34,7 +34,7 @@ fn claims_card(world: &World, row: &TableRow) -> Option<Card> {
     let lines = row.claims.iter().map(|&id| {
         let claim = dossier.claim(id);
         let property = dossier.property(claim.property).label.to_lowercase();
-        let text = format!("{} · {property}: {}", dossier.label(claim.subject), statement_text(dossier, claim, None));
+        let text = format!("{} · {property}: {}", world.label(claim.subject), statement_text(dossier, claim, None));
         Line { flush: true, text, ..claim_line(dossier, id) }
     });
     Some(Card { entity, names: Vec::new(), sections: vec![Section { title: "Claims".into(), lines: lines.collect() }] })

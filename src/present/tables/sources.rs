@@ -17,12 +17,13 @@ pub const TABLE: Table = Table(&TableSpec {
 
 fn build(input: &TableInput<'_>) -> TableData {
     let dossier = input.world.dossier();
+    let dates: Vec<Option<&When>> = dossier.documents().map(|(_, document)| document.published.as_ref()).collect();
     let rows = dossier.documents().zip(usage(dossier)).map(|((_, document), usage)| TableRow {
         cells: vec![
             TableCell::text(&document.key),
             TableCell::text(dossier.label(document.entity)),
             TableCell::text(document.kind.clone().unwrap_or_default()),
-            TableCell::text(document.published.as_ref().map(When::stated).unwrap_or_default()),
+            TableCell::date(document.published.as_ref(), &dates),
             TableCell::count(usage.claims),
             TableCell::count(usage.alone),
             TableCell::count(usage.entities.len()),

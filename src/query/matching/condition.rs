@@ -77,6 +77,8 @@ impl PreparedCondition {
         let dossier = world.dossier();
         let row = world.chronology().row(index);
         let claim = dossier.claim(row.claim);
+        let merged = world.chronology().claims(row);
+        let of_any = |found: &ClaimSet| merged.iter().any(|&claim| found.has(claim));
         self.with_sign(match &self.condition.kind {
             ConditionKind::Year(spans) => row_when(dossier, row).map_or(Match::No, |when| in_any(spans, when.window())),
             ConditionKind::When(moment) => {
@@ -86,20 +88,20 @@ impl PreparedCondition {
             }
             ConditionKind::At(moment) => Match::at(claim_at(dossier, claim, *moment)),
             ConditionKind::State(states) => in_state(states, claim),
-            ConditionKind::Review(_) | ConditionKind::Id(_) => Match::sure(self.claims(|found| found.has(row.claim))),
+            ConditionKind::Review(_) | ConditionKind::Id(_) => Match::sure(self.claims(of_any)),
             ConditionKind::Said(named, SaidTest::Dates(spans)) => match row_when(dossier, row) {
                 Some(when) if row.property == named.property => in_any(spans, when.window()),
                 Some(_) | None => Match::No,
             },
-            ConditionKind::Named(..) | ConditionKind::Said(..) => self.names(|names| names.of_row(world, index, claim)),
+            ConditionKind::Named(..) | ConditionKind::Said(..) => self.names(|names| names.of_row(world, index)),
             ConditionKind::Has(_, properties) if properties.iter().any(|named| named.property == row.property) => {
                 Match::Definite
             }
             ConditionKind::Has(flags, _) => Match::sure(flags.iter().any(|flag| match flag {
-                Flag::Conflict | Flag::Review => self.flagged(*flag).is_some_and(|found| found.has(row.claim)),
+                Flag::Conflict | Flag::Review => self.flagged(*flag).is_some_and(of_any),
                 Flag::Date => true,
-                Flag::Evidence => dossier.evidence(claim).len() > 0,
-                Flag::Note => dossier.note(claim).is_some(),
+                Flag::Evidence => merged.iter().any(|&id| dossier.evidence(dossier.claim(id)).len() > 0),
+                Flag::Note => merged.iter().any(|&id| dossier.note(dossier.claim(id)).is_some()),
                 Flag::Figure | Flag::Name => self.entity_has(world, *flag, row.subject),
             })),
         })

@@ -86,8 +86,9 @@ fn a_source_field_finds_what_has_evidence_there() {
     let world = embedded();
     let dossier = world.dossier();
     let in_c = |row: &RowIndex| {
-        let claim = dossier.claim(world.chronology().row(*row).claim);
-        dossier.evidence(claim).any(|place| dossier.document(place.document).key == "C")
+        // A row rests on all claims that tell its fact.
+        let mut claims = world.chronology().claims(world.chronology().row(*row)).iter().map(|&id| dossier.claim(id));
+        claims.any(|claim| dossier.evidence(claim).any(|place| dossier.document(place.document).key == "C"))
     };
     let expected: BTreeSet<RowIndex> = world.chronology().all().iter().filter(in_c).collect();
     assert!(!expected.is_empty() && expected.len() < world.chronology().rows().len());

@@ -93,11 +93,15 @@ impl NamedEntities {
         }
     }
 
-    /// Returns true if a row touches what is named; `claim` is the claim of the row.
-    pub fn of_row(&self, world: &World, row: RowIndex, claim: &Claim) -> bool {
+    /// Returns true if a row touches what is named, or rests on it with any of its claims.
+    pub fn of_row(&self, world: &World, row: RowIndex) -> bool {
+        let (chronology, dossier) = (world.chronology(), world.dossier());
         match self {
-            Self::Entities { named, .. } => world.chronology().touched(row).iter().any(|&entity| named.has(entity)),
-            Self::Documents(documents) => rests_on(world.dossier(), claim, documents),
+            Self::Entities { named, .. } => chronology.touched(row).iter().any(|&entity| named.has(entity)),
+            Self::Documents(documents) => {
+                let mut claims = chronology.claims(chronology.row(row)).iter().map(|&id| dossier.claim(id));
+                claims.any(|claim| rests_on(dossier, claim, documents))
+            }
         }
     }
 }

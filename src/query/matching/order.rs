@@ -12,14 +12,14 @@ use crate::graph::names::Hit;
 use crate::model::{DayWindow, EntityId};
 use crate::query::{Key, Order, Query};
 use crate::search::Tier;
-use crate::text::fold::fold;
+use crate::text::collate::NameKey;
 use crate::timeline::World;
 
 /// The value of one sort key for one entity.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Value {
     Place(usize),
-    Name(String),
+    Name(NameKey),
     Kind(u8),
     Date(NaiveDate),
 }
@@ -82,7 +82,7 @@ fn value(world: &World, key: Key, entity: EntityId, place: usize) -> Option<Valu
     let dossier = world.dossier();
     match key {
         Key::Relevance => Some(Value::Place(place)),
-        Key::Name => Some(Value::Name(fold(dossier.label(entity)))),
+        Key::Name => Some(Value::Name(NameKey::of(dossier.label(entity)))),
         Key::Kind => Some(Value::Kind(dossier.kind(entity).position)),
         Key::Date => dates::of_entity(world, entity).filter_map(DayWindow::anchor).min().map(Value::Date),
     }

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::rc::Rc;
 
 use super::links::{Id, Link, Links, NeedsWhole};
+use crate::model::names::MAX_NAMESAKES;
 use crate::model::{Core, CoreKind, PropertyId};
 use crate::vocabulary::KindSet;
 
@@ -49,6 +50,10 @@ pub(super) fn gather(links: &mut Links<'_>, documents: &[Id], ids: &[Id], reach:
         (Reach::Lanes, [id]) => gathered.lanes(id)?,
         (Reach::Parts(kinds), [id]) => gathered.parts(id, kinds)?,
         (Reach::Names | Reach::Card | Reach::Offices | Reach::Lanes | Reach::Parts(_), _) => {}
+    }
+    let shown: Vec<Id> = gathered.steps.keys().cloned().collect();
+    for id in &shown {
+        gathered.tell_apart(id)?;
     }
     let mut needed: Needed = gathered.steps.into_iter().map(|(id, steps)| (id, steps > 0)).collect();
     let with_claims: Vec<Id> = needed.iter().filter(|(_, has_claims)| **has_claims).map(|(id, _)| id.clone()).collect();
@@ -146,6 +151,29 @@ impl Gathered<'_, '_> {
         for post in posts {
             let tenures = self.pointing_at(&post)?;
             self.follow(tenures.into_iter().chain([post]))?;
+        }
+        Ok(())
+    }
+
+    /// Adds the others of the same label, and what tells all of them apart: their own claims, and the posts of people.
+    fn tell_apart(&mut self, id: &Id) -> Result<(), NeedsWhole> {
+        if self.links.core(id)? == CoreKind::Document {
+            return Ok(());
+        }
+        let others = self.links.namesakes(id)?;
+        if others.is_empty() {
+            return Ok(());
+        }
+        if others.len() >= MAX_NAMESAKES {
+            return self.follow_by(0, others);
+        }
+        for one in others.into_iter().chain([Rc::clone(id)]) {
+            let mut all = vec![Rc::clone(&one)];
+            if self.links.core(&one)? == CoreKind::Person {
+                let held = self.links.incoming(&one)?;
+                all.extend(held.iter().filter(|link| link.property == Core::Person).map(|link| Rc::clone(&link.other)));
+            }
+            self.follow_by(2, all)?;
         }
         Ok(())
     }

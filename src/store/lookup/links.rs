@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, Statement};
 
+use crate::model::names::MAX_NAMESAKES;
 use crate::model::{CoreKind, KindId, PropertyId, Vocabulary};
 use crate::store::cells::Noted;
 
@@ -54,12 +55,18 @@ const MENTIONED: &str = "SELECT detail.by_entity FROM main.claim INDEXED BY clai
     CROSS JOIN main.claim_scope AS scope INDEXED BY claim_scope_claim ON scope.claim = claim.id
     WHERE claim.subject = ?1 AND scope.entity IS NOT NULL";
 
+/// The entities of the label of another one.
+const NAMESAKES: &str = "SELECT other.id FROM main.entity AS own
+    CROSS JOIN main.entity AS other INDEXED BY entity_folded ON other.folded = own.folded
+    WHERE own.id = ?1 AND other.label = own.label AND other.id <> own.id";
+
 /// The links of a file.
 pub(super) struct Links<'c> {
     words: Arc<Vocabulary>,
     own: Asked<'c>,
     incoming: Asked<'c>,
     mentioned: Statement<'c>,
+    namesakes: Statement<'c>,
     /// The number of rows that may still be read.
     left: u64,
 }
@@ -68,7 +75,8 @@ impl<'c> Links<'c> {
     pub(super) fn new(connection: &'c Connection, words: Arc<Vocabulary>, most: u64) -> Result<Self, NeedsWhole> {
         let (own, incoming) = (Asked::new(connection, OWN)?, Asked::new(connection, INCOMING)?);
         let mentioned = connection.prepare(MENTIONED)?;
-        Ok(Self { words, own, incoming, mentioned, left: most })
+        let namesakes = connection.prepare(NAMESAKES)?;
+        Ok(Self { words, own, incoming, mentioned, namesakes, left: most })
     }
 
     /// Returns the claims of an entity that name another.
@@ -89,6 +97,23 @@ impl<'c> Links<'c> {
             each(text(row, 0)?.into());
         }
         Ok(())
+    }
+
+    /// Returns other entities of the label of this one, without documents; of very many only some.
+    pub(super) fn namesakes(&mut self, id: &Id) -> Result<Vec<Id>, NeedsWhole> {
+        let mut found: Vec<Id> = Vec::new();
+        let mut rows = self.namesakes.query([&**id])?;
+        while let Some(row) = rows.next()? {
+            let other = text(row, 0)?;
+            let kind = other.split_once('/').and_then(|(kind, _)| self.words.find_kind(kind)).ok_or(NeedsWhole)?;
+            if self.words.core(kind) != CoreKind::Document {
+                found.push(other.into());
+            }
+            if found.len() >= MAX_NAMESAKES {
+                break;
+            }
+        }
+        Ok(found)
     }
 
     /// Returns the kind with which an id begins.

@@ -1,12 +1,11 @@
 //! Happenings within some days: opened, signed, begins.
 //!
-//! Invariant: claims that give the same date with different precision are listed once, by the most precise
-//! one; the others support it.
+//! Invariant: claims of one position are listed once, by the most precise one; the others support it.
 
 use super::offices::Office;
 use super::{Answer, Change, Days, Part, Sign, groups, preferred};
-use crate::graph::slots::best_date;
-use crate::model::{ClaimId, Core, Dossier, EntityId, Modality, PropertyId, When};
+use crate::graph::positions::{Position, positions_of};
+use crate::model::{ClaimId, Core, Dossier, EntityId, Modality, PropertyId};
 use crate::timeline::World;
 
 /// Returns the happenings of these days, except for those that a change of `offices` already reports.
@@ -24,35 +23,14 @@ pub(super) fn changes(world: &World, days: Days, offices: &[Office]) -> Vec<Chan
         .collect()
 }
 
-/// Groups the claims of one slot and modality into happenings: each most precise claim with those that it
-/// refines.
+/// Returns the happenings that some claims of one slot tell: each finest claim with those that support it.
 fn happenings(dossier: &Dossier, ids: &[ClaimId]) -> Vec<Vec<ClaimId>> {
-    let finest = ids.iter().filter(|&&id| !ids.iter().any(|&other| refines(dossier, other, id)));
-    finest
-        .filter(|&&id| dossier.date(dossier.claim(id)).is_some())
-        .map(|&id| {
-            let wider = ids.iter().copied().filter(|&other| refines(dossier, id, other));
-            std::iter::once(id).chain(wider).collect()
-        })
-        .collect()
-}
-
-/// Returns true if `fine` gives the date of `wide` more precisely, or is the better claim of two equal dates.
-fn refines(dossier: &Dossier, fine: ClaimId, wide: ClaimId) -> bool {
-    let date = |id| dossier.date(dossier.claim(id));
-    let (Some(x), Some(y)) = (date(fine), date(wide)) else { return false };
-    let is_plan = dossier.claim(fine).modality() == Modality::Planned;
-    if fine == wide || !x.window().is_within(y.window()) || (is_plan && are_different_limits(x, y)) {
-        return false;
-    }
-    !y.window().is_within(x.window()) || best_date(dossier, [fine, wide]) == Some(fine)
-}
-
-/// Returns true if both dates give only a limit on the same side, and different ones: "by 2018", "by 2019".
-fn are_different_limits(a: &When, b: &When) -> bool {
-    let differ = a.window() != b.window();
-    let (starts, ends) = ((a.earliest(), b.earliest()), (a.latest(), b.latest()));
-    differ && (starts == (None, None) || ends == (None, None))
+    let dated: Vec<ClaimId> = ids.iter().copied().filter(|&id| dossier.date(dossier.claim(id)).is_some()).collect();
+    let claims = |told: Position| {
+        let others = told.supports.into_iter().filter(|&id| id != told.claim);
+        std::iter::once(told.claim).chain(others).collect()
+    };
+    positions_of(dossier, &dated).into_iter().map(claims).collect()
 }
 
 /// Returns the change that a happening makes within these days, or `None` outside of them.

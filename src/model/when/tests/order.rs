@@ -1,5 +1,7 @@
 //! The order of a chronology.
 
+use proptest::prelude::*;
+
 use super::*;
 
 /// Asserts that these are in order, whatever order they begin in, and that no two are equal.
@@ -53,4 +55,30 @@ fn years_go_from_the_oldest_to_the_youngest_and_dates_without_days_are_last() {
         "../..",
         "XXXX-12",
     ]);
+}
+
+/// A date with its place in the chronology: day, side, coarseness and last day, found without reading the date.
+type Placed = (String, (u32, i8, u8, u32));
+
+fn placed() -> impl Strategy<Value = Placed> {
+    // A number that grows with the day is enough to compare days.
+    let day = |year: u32, month: u32, day: u32| (year * 12 + month - 1) * 31 + day;
+    (1990..1993u32, 1..4u32, 1..4u32, 0..5u8).prop_map(move |(year, month, of_month, shape)| {
+        let first = day(year, month, of_month);
+        let text = format!("{year}-{month:02}-{of_month:02}");
+        match shape {
+            0 => (year.to_string(), (day(year, 1, 1), 1, 0, day(year, 12, 31))),
+            1 => (format!("{year}-{month:02}"), (day(year, month, 1), 1, 1, day(year, month, 31))),
+            2 => (text, (first, 1, 2, first)),
+            3 => (format!("[..{text}]"), (first, 0, 2, first)),
+            _ => (format!("[{text}..]"), (first, 2, 2, 0)),
+        }
+    })
+}
+
+proptest! {
+    #[test]
+    fn the_order_is_that_of_day_side_coarseness_and_last_day((a, x) in placed(), (b, y) in placed()) {
+        prop_assert_eq!(when(&a).chronological(&when(&b)), x.cmp(&y).then_with(|| a.cmp(&b)), "{} {}", a, b);
+    }
 }

@@ -13,6 +13,7 @@ use super::members::{holds, in_cells, in_columns, members, placing};
 use crate::graph::slots::{actual_ids, best_date, is_actual, remoteness, slot_ids};
 use crate::model::{Basis, ClaimId, Dossier, EntityId, Modality, PropertyId, Range, Value, When};
 use crate::present::wording::{by_date, entity_text};
+use crate::text::collate::NameKey;
 use crate::text::fold::fold;
 use crate::timeline::World;
 use crate::vocabulary::{Cell, Columns, Mark, Matrix};
@@ -184,7 +185,7 @@ impl<'a> Grid<'a> {
         all.extend(marks.iter().flat_map(|mark| &mark.named));
         all.sort_unstable();
         all.dedup();
-        all.sort_by_cached_key(|entity| (!is_member(entity), dossier.label(*entity).to_lowercase(), *entity));
+        all.sort_by_cached_key(|entity| (!is_member(entity), NameKey::of(dossier.label(*entity)), *entity));
         let row = |of| GridRow { of, cells: vec![Vec::new(); columns.len()] };
         let of = |entity| if is_member(&entity) { RowOf::Member(entity) } else { RowOf::Other(entity) };
         let mut rows: Vec<GridRow<'a>> = all.iter().map(|&entity| row(of(entity))).collect();
@@ -286,8 +287,9 @@ fn in_order(world: &World, matrix: &Matrix, subject: EntityId) -> Vec<Column> {
         let best = best_date(dossier, actual_ids(dossier, entity, order?));
         best.and_then(|claim| dossier.date(dossier.claim(claim)))
     };
-    found.sort_by(|&a, &b| by_date(date(a), date(b)).then_with(|| (dossier.label(a), a).cmp(&(dossier.label(b), b))));
-    let column = |entity| Column { heading: entity_text(dossier, entity), entity: Some(entity), count: 0 };
+    let name = |entity| NameKey::of(dossier.label(entity));
+    found.sort_by(|&a, &b| by_date(date(a), date(b)).then_with(|| (name(a), a).cmp(&(name(b), b))));
+    let column = |entity| Column { heading: entity_text(world, entity), entity: Some(entity), count: 0 };
     found.into_iter().map(column).collect()
 }
 

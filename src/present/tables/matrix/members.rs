@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 use crate::graph::containment::{has_type, targets};
 use crate::graph::slots::{remoteness, slot_ids};
 use crate::model::{Claim, Core, Dossier, EntityId, KindId, PropertyId, Range, Vocabulary};
+use crate::text::collate::NameKey;
 use crate::timeline::World;
 use crate::vocabulary::{Cell, Columns, Matrix, Members};
 
@@ -117,7 +118,7 @@ pub(super) fn in_cells(world: &World, matrix: &Matrix, subject: EntityId, rows: 
     for &member in rows {
         found.extend(pointing(world, member, row, kind).into_iter().filter(|&entity| !elsewhere(entity)));
     }
-    found.sort_unstable_by_key(|&entity| (dossier.label(entity), entity));
+    found.sort_by_cached_key(|&entity| (NameKey::of(dossier.label(entity)), entity));
     found.dedup();
     found
 }
@@ -139,7 +140,7 @@ pub(super) fn subjects(world: &World, matrix: &Matrix) -> Vec<EntityId> {
     };
     let mut found: Vec<(usize, EntityId)> =
         of_kind(dossier, matrix.of).map(|subject| (size(subject), subject)).filter(|(size, _)| *size > 0).collect();
-    found.sort_by_key(|&(size, subject)| (Reverse(size), dossier.label(subject), subject));
+    found.sort_by_cached_key(|&(size, subject)| (Reverse(size), NameKey::of(dossier.label(subject)), subject));
     found.into_iter().map(|(_, subject)| subject).collect()
 }
 
