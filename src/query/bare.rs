@@ -16,7 +16,7 @@ use crate::model::{DayWindow, Moment};
 use crate::search::{Atom, Form, Spelling, Term};
 use crate::text::fold::{fold, is_title};
 
-/// Letters that are written behind a name (BA, PhD), folded, one a line.
+/// Letters that are written behind a name (`BA`, `PhD`), folded, one a line.
 const BEHIND_NAMES: &str = include_str!("../../assets/names/behind.txt");
 
 /// The years that stand for themselves; other numbers of four digits are rather numbers.
@@ -58,7 +58,7 @@ impl Query {
     pub(crate) fn asked(&self) -> Asked<'_> {
         let date = self.date.as_ref().and_then(|date| date.earliest().zip(date.latest()));
         let days = date.map(|(first, last)| DayWindow::between(first, last));
-        let beside = || self.conditions.iter().find_map(|condition| condition.moment());
+        let beside = || self.conditions.iter().find_map(Condition::moment);
         let days = days.or_else(|| beside().map(|moment| DayWindow::between(moment.first(), moment.last())));
         Asked { pattern: &self.pattern, days, is_date: self.date.is_some() }
     }
