@@ -47,17 +47,17 @@ const MAX_LISTED: usize = 20;
 pub fn resolve_end(world: &World, text: &str) -> Result<End, Failure> {
     let dossier = world.dossier();
     if let Some(entity) = dossier.find(text) {
-        return of_entity(dossier, text, entity, None);
+        return of_entity(world, text, entity, None);
     }
     if let Ok(when) = parse_date(text) {
         return Ok(End { when, of: Of::Typed });
     }
     let claims = claims_called(dossier, text);
     if !claims.is_empty() {
-        return of_claims(dossier, text, &claims, None);
+        return of_claims(world, text, &claims, None);
     }
     if is_known(world, text) {
-        return of_entity(dossier, text, resolve(world, text)?, None);
+        return of_entity(world, text, resolve(world, text)?, None);
     }
     let splits = || {
         text.rmatch_indices(['.', ' '])
@@ -69,12 +69,12 @@ pub fn resolve_end(world: &World, text: &str) -> Result<End, Failure> {
         if let Some(part) = part(tail) {
             let claims = claims_called(dossier, head);
             if !claims.is_empty() {
-                return of_claims(dossier, text, &claims, Some(part));
+                return of_claims(world, text, &claims, Some(part));
             }
         }
         let Some(property) = property(dossier.vocabulary(), tail) else { continue };
         if is_known(world, head) {
-            return of_entity(dossier, head, resolve(world, head)?, Some(property));
+            return of_entity(world, head, resolve(world, head)?, Some(property));
         }
         unknown.get_or_insert(head);
     }
@@ -85,7 +85,7 @@ pub fn resolve_end(world: &World, text: &str) -> Result<End, Failure> {
         // Nothing has this name; the error says what is like it.
         Ok(_) | Err(_) => {
             let named = unknown.unwrap_or(text);
-            of_entity(dossier, named, resolve(world, named)?, None)
+            of_entity(world, named, resolve(world, named)?, None)
         }
     }
 }
@@ -106,13 +106,15 @@ fn property(words: &Vocabulary, text: &str) -> Option<PropertyId> {
     words.find_field(&name).or_else(by_label).filter(|_| !folded.is_empty())
 }
 
-fn of_claims(dossier: &Dossier, text: &str, claims: &[ClaimId], part: Option<DatePart>) -> Result<End, Failure> {
+fn of_claims(world: &World, text: &str, claims: &[ClaimId], part: Option<DatePart>) -> Result<End, Failure> {
+    let dossier = world.dossier();
     let dates = claims.iter().flat_map(|&claim| dates_of_claim(dossier, claim));
     let dates: Vec<Dated> = dates.filter(|date| part.is_none_or(|part| date.part == part)).collect();
-    chosen(dossier, text, None, dates, || format!("the claim \"{text}\" has no such date; expected one that has"))
+    chosen(world, text, None, dates, || format!("the claim \"{text}\" has no such date; expected one that has"))
 }
 
-fn of_entity(dossier: &Dossier, text: &str, entity: EntityId, property: Option<PropertyId>) -> Result<End, Failure> {
+fn of_entity(world: &World, text: &str, entity: EntityId, property: Option<PropertyId>) -> Result<End, Failure> {
+    let dossier = world.dossier();
     let dates = dates_of(dossier, entity, property);
     if dates.is_empty() && property.is_none() && dossier.core_kind(entity) == CoreKind::Document {
         let published = dossier.documents().find(|(_, document)| document.entity == entity);
@@ -125,10 +127,10 @@ fn of_entity(dossier: &Dossier, text: &str, entity: EntityId, property: Option<P
         let finding = format!("{} has no date under \"{label}\"", dossier.id(entity));
         return Err(match dates_of(dossier, entity, None) {
             all if all.is_empty() => Failure::input(format!("{finding}, nor any other")),
-            all => listed(dossier, &format!("{finding}; it has:"), Some(text), all),
+            all => listed(world, &format!("{finding}; it has:"), Some(text), all),
         });
     }
-    chosen(dossier, text, Some(text).filter(|_| property.is_none()), dates, || {
+    chosen(world, text, Some(text).filter(|_| property.is_none()), dates, || {
         format!("{} has no date of its own; expected a date, or something that has one", dossier.id(entity))
     })
 }
@@ -136,26 +138,28 @@ fn of_entity(dossier: &Dossier, text: &str, entity: EntityId, property: Option<P
 /// Returns the date that is meant, or an error that lists those that may be. `whole` is what was typed, if a property can
 /// stand behind it.
 fn chosen(
-    dossier: &Dossier,
+    world: &World,
     text: &str,
     whole: Option<&str>,
     dates: Vec<Dated>,
     nothing: impl FnOnce() -> String,
 ) -> Result<End, Failure> {
+    let dossier = world.dossier();
     match choose(dossier, dates) {
         Choice::Nothing => Err(Failure::input(nothing())),
         Choice::One { date, agreeing, others } => {
             Ok(End { when: dossier.when(date.when).clone(), of: Of::Claim { date, agreeing, others } })
         }
         Choice::Several(dates) => {
-            Err(listed(dossier, &format!("\"{text}\" may mean any of these dates:"), whole, dates))
+            Err(listed(world, &format!("\"{text}\" may mean any of these dates:"), whole, dates))
         }
     }
 }
 
 /// Returns an error that lists dates in their order, each after what to type for it: a property of `text`, if that has only
 /// one such date, else the id of the claim.
-fn listed(dossier: &Dossier, finding: &str, text: Option<&str>, dates: Vec<Dated>) -> Failure {
+fn listed(world: &World, finding: &str, text: Option<&str>, dates: Vec<Dated>) -> Failure {
+    let dossier = world.dossier();
     let mut rows: Vec<(String, Dated)> = Vec::new();
     let mut groups: Vec<Vec<Dated>> = Vec::new();
     let key = |date: &Dated| (dossier.claim(date.claim).property, date.part);
@@ -184,7 +188,7 @@ fn listed(dossier: &Dossier, finding: &str, text: Option<&str>, dates: Vec<Dated
     let mut lines = vec![finding.to_owned()];
     for (to_type, date) in &rows {
         let stated = dossier.when(date.when).stated();
-        lines.push(format!("  {}  {}  {}", pad(to_type, typed), pad(&stated, when), dated_label(dossier, date)));
+        lines.push(format!("  {}  {}  {}", pad(to_type, typed), pad(&stated, when), dated_label(world, date)));
     }
     if count > MAX_LISTED {
         lines.push(format!("  and {} more", count.saturating_sub(MAX_LISTED)));

@@ -154,6 +154,11 @@ impl<'a> Output<'a> {
         self.sink.write_all(b"\n")
     }
 
+    /// Ends what was written as `xargs -0` expects it.
+    pub fn end_item(&mut self) -> io::Result<()> {
+        self.sink.write_all(b"\0")
+    }
+
     pub fn line(&mut self, tone: Tone, raw: &str) -> io::Result<()> {
         self.text(tone, raw)?;
         self.end_line()

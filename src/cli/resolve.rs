@@ -84,8 +84,8 @@ fn unknown(world: &World, text: &str) -> Failure {
     }
 }
 
-/// Returns what a text may mean: all that a search finds by words of its names, up to a few; else the best of what is
-/// similar.
+/// Returns what a text may mean: all that a search finds by words of its names, up to a few, or the one of them that has
+/// nearly this name; else the best of what is similar.
 fn suggestions(world: &World, text: &str) -> Vec<EntityId> {
     let dossier = world.dossier();
     if text.contains('/') {
@@ -96,11 +96,12 @@ fn suggestions(world: &World, text: &str) -> Vec<EntityId> {
     let Some(query) = query else { return Vec::new() };
     let found = matching::search(world, &query, MAX_SUGGESTED).rows;
     let close: Vec<EntityId> = found.iter().filter(|hit| hit.is_close()).map(|hit| hit.entity).collect();
+    let like = most_like(dossier, text);
     if !close.is_empty() {
-        return close;
+        return like.filter(|like| close.contains(like)).map_or(close, |like| vec![like]);
     }
     let best = found.first().filter(|hit| hit.tier != Tier::Scattered).map(|hit| hit.entity);
-    best.or_else(|| most_like(dossier, text)).or_else(|| Some(found.first()?.entity)).into_iter().collect()
+    best.or(like).or_else(|| Some(found.first()?.entity)).into_iter().collect()
 }
 
 /// Returns the entity with the most similar slug or name.

@@ -119,7 +119,7 @@ impl Card {
         }
         // One entity may be read without the judgements of the dossier; the screen has them all.
         if most != usize::MAX {
-            sections.push(judged_section(dossier, entity));
+            sections.push(judged_section(world, entity));
         }
         sections.extend(document_section(world, entity));
         sections.retain(|section| !section.lines.is_empty());
@@ -370,7 +370,8 @@ fn chronology_section(world: &World, entity: EntityId, most: usize) -> Section {
 }
 
 /// Returns the section of what the dossier's authors judged of the entity and those that resemble it, with their reasons.
-fn judged_section(dossier: &Dossier, entity: EntityId) -> Section {
+fn judged_section(world: &World, entity: EntityId) -> Section {
+    let dossier = world.dossier();
     let line = |row: &Judgement| {
         let other = match (row.a == entity, row.b == entity) {
             (true, _) => row.b,
@@ -382,7 +383,7 @@ fn judged_section(dossier: &Dossier, entity: EntityId) -> Section {
             Sameness::NotSame => "Not the same as",
             Sameness::Unsure => "Perhaps the same as",
         };
-        let text = format!("{verdict} {} — {}", entity_text(dossier, other), dossier.text(row.reason));
+        let text = format!("{verdict} {} — {}", entity_text(world, other), dossier.text(row.reason));
         Some(Line { flush: true, text, target: Some(other), ..Line::default() })
     };
     Section { title: "Judged".into(), lines: dossier.judgements().iter().filter_map(line).collect() }

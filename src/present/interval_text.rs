@@ -4,9 +4,10 @@
 //! approximate, and what is not known where a bound is missing.
 
 use super::wording::{grouped, marks, modality_text, qualifiers, value_text};
+use crate::graph::Graph;
 use crate::graph::dated::{DatePart, Dated};
 use crate::model::when::Precision;
-use crate::model::{CalendarSpan, Direction, Dossier, Interval, IntervalBound, When};
+use crate::model::{CalendarSpan, Direction, Interval, IntervalBound, When};
 use crate::timeline::chronology::{Row, row_label};
 
 /// Returns the time from `a` to `b` in a sentence: "B is 1125 days after A: 3 years 30 days".
@@ -107,17 +108,19 @@ fn counted(count: i64, unit: &str) -> String {
 
 /// Returns what happened on a date of a claim, with all that qualifies it and what is known of the date: "The hall: opened
 /// (planned) · only the year is known".
-pub fn dated_text(dossier: &Dossier, date: &Dated) -> String {
+pub fn dated_text(graph: &Graph, date: &Dated) -> String {
+    let dossier = graph.dossier();
     let reason = dossier.claim(date.claim).reason.map(|reason| format!(" — {}", dossier.text(reason)));
-    let text = dated_label(dossier, date) + &reason.unwrap_or_default();
+    let text = dated_label(graph, date) + &reason.unwrap_or_default();
     with_knowledge(text, dossier.when(date.when))
 }
 
 /// Returns what happened on a date of a claim, with its marks: "The hall: opened (planned)".
-pub fn dated_label(dossier: &Dossier, date: &Dated) -> String {
+pub fn dated_label(graph: &Graph, date: &Dated) -> String {
+    let dossier = graph.dossier();
     let claim = dossier.claim(date.claim);
     let property = dossier.property(claim.property);
-    let label = dossier.label(claim.subject);
+    let label = graph.label(claim.subject);
     let said = match date.part {
         DatePart::Value if property.happening.is_some() => {
             let row = Row {
@@ -127,7 +130,7 @@ pub fn dated_label(dossier: &Dossier, date: &Dated) -> String {
                 modality: claim.modality(),
                 basis: claim.basis(),
             };
-            row_label(dossier, &row)
+            row_label(graph, &row)
         }
         DatePart::Value => format!("{label} · {}", property.label),
         DatePart::Start | DatePart::End | DatePart::AsOf => {

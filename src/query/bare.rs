@@ -1,10 +1,10 @@
-//! What stands among the words of a query without being one: dates, titles and degrees, and signs.
+//! What stands among the words of a query without being one: dates, titles, letters behind a name, and signs.
 //!
 //! | typed | taken as |
 //! |---|---|
 //! | `2021`, `2021-06`, `2021-06-15` beside other words | dated then, held then (a term of office), or so called |
 //! | a title anywhere beside other words: `Dr`, `Shri` | nothing |
-//! | a degree beside other words: `MD`, `Ph.D.` | a word; left out if no name has it with the others |
+//! | letters behind a name beside other words: `BA`, `Ph.D.` | a word; left out if no name has it with the others |
 //! | signs without a letter, and nothing else: `++`, `.` | what a name has to have as written; with a `'` also beside words |
 //!
 //! Invariant: what is printed of a query is taken in the same way again.
@@ -16,12 +16,8 @@ use crate::model::{DayWindow, Moment};
 use crate::search::{Atom, Form, Spelling, Term};
 use crate::text::fold::{fold, is_title};
 
-/// Degrees as they are written behind a name, folded.
-const DEGREES: &[&str] = &[
-    "ba", "barch", "bcom", "be", "bed", "bpharm", "bsc", "btech", "ches", "cbe", "dch", "dlitt", "dm", "dnb", "dphil",
-    "dsc", "facp", "facs", "frcp", "frcs", "frs", "llb", "llm", "ma", "mba", "mbbs", "mch", "mcom", "md", "mds", "me",
-    "mp", "mphil", "mrcp", "mrcs", "ms", "msc", "mtech", "obe", "phd",
-];
+/// Letters that are written behind a name (`BA`, `PhD`), folded, one a line.
+const BEHIND_NAMES: &str = include_str!("../../assets/names/behind.txt");
 
 /// The years that stand for themselves; other numbers of four digits are rather numbers.
 const YEARS: std::ops::RangeInclusive<i32> = 1000..=2999;
@@ -41,6 +37,10 @@ fn without_titles(folded: &str) -> String {
     if kept.is_empty() { folded.to_owned() } else { kept.join(" ") }
 }
 
+fn is_behind_names(word: &str) -> bool {
+    BEHIND_NAMES.lines().any(|known| known == word)
+}
+
 /// Returns true if a text has a letter, so that a number beside it may be a date.
 fn has_letter(text: &str) -> bool {
     text.chars().any(char::is_alphabetic)
@@ -58,26 +58,26 @@ impl Query {
     pub(crate) fn asked(&self) -> Asked<'_> {
         let date = self.date.as_ref().and_then(|date| date.earliest().zip(date.latest()));
         let days = date.map(|(first, last)| DayWindow::between(first, last));
-        let beside = || self.conditions.iter().find_map(|condition| condition.moment());
+        let beside = || self.conditions.iter().find_map(Condition::moment);
         let days = days.or_else(|| beside().map(|moment| DayWindow::between(moment.first(), moment.last())));
         Asked { pattern: &self.pattern, days, is_date: self.date.is_some() }
     }
 
-    /// Returns the query without the degrees among its words; `None` if there are none, or no other words.
-    pub(crate) fn without_degrees(&self) -> Option<Self> {
-        let is_degree = |term: &Term| match term.any.as_slice() {
-            [Atom { form: Form::Loose, token }] => DEGREES.contains(&&*token.text),
+    /// Returns the query without letters behind a name; `None` if there are none, or no other words.
+    pub(crate) fn without_letters_behind(&self) -> Option<Self> {
+        let is_behind = |term: &Term| match term.any.as_slice() {
+            [Atom { form: Form::Loose, token }] => is_behind_names(&token.text),
             _ => false,
         };
         let wanted = &self.pattern.wanted;
-        let count = wanted.iter().filter(|term| is_degree(term)).count();
+        let count = wanted.iter().filter(|term| is_behind(term)).count();
         if count == 0 || count == wanted.len() {
             return None;
         }
         let mut rest = self.clone();
-        rest.pattern.wanted.retain(|term| !is_degree(term));
+        rest.pattern.wanted.retain(|term| !is_behind(term));
         rest.pattern.whole = rest.pattern.whole.map(|whole| {
-            let words = whole.split(' ').filter(|word| !DEGREES.contains(word));
+            let words = whole.split(' ').filter(|word| !is_behind_names(word));
             words.collect::<Vec<_>>().join(" ")
         });
         Some(rest)

@@ -113,7 +113,7 @@ impl Matching {
         let sets = |pattern: &Pattern| names.match_sets(dossier, pattern, |entity| query.allows(kind(entity)), stop);
         let mut found = sets(&query.pattern)?;
         if !found.has_close_name
-            && let Some(rest) = query.without_degrees()
+            && let Some(rest) = query.without_letters_behind()
         {
             found = Some(sets(&rest.pattern)?).filter(|found| found.has_close_name).unwrap_or(found);
         }
@@ -218,9 +218,9 @@ pub fn search(world: &World, query: &Query, limit: usize) -> Results {
 
 /// Like [`search`], in stages; calls `each` no more once `stop` is set.
 ///
-/// If no name has all words letter by letter, but one has all but degrees, these are left out.
+/// If no name has all words letter by letter, but one has all but letters behind a name, these are left out.
 pub fn seek(world: &World, query: &Query, limit: usize, stop: &Stop, each: impl FnMut(Stage)) {
-    let Some(rest) = query.without_degrees() else { return seek_as_typed(world, query, limit, stop, each) };
+    let Some(rest) = query.without_letters_behind() else { return seek_as_typed(world, query, limit, stop, each) };
     let whole = |query: &Query| {
         let mut results = None;
         seek_as_typed(world, query, limit, stop, |stage| match stage {

@@ -21,8 +21,8 @@
 //! | `++` · `'++` | signs as they are: as the only words; beside others |
 //!
 //! Space means "and". Words are looked for in names, in what is said, and in the names of properties that are stated; they
-//! may be divided between a name and what is said. Case, accents, dots and titles are ignored, and degrees where nothing
-//! has them. In a value a comma means "or", and quotes
+//! may be divided between a name and what is said. Case, accents, dots and titles are ignored, and letters behind a
+//! name where nothing has them. In a value a comma means "or", and quotes
 //! keep words together; a `!` may stand before any field but `sort:`. Repeated terms count once.
 //!
 //! Invariant: every text of a parsed query is folded and not empty; signs without a word yet (`!`, `^`, an

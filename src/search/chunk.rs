@@ -335,7 +335,9 @@ impl Chunk<()> {
         if text.len() > most {
             text.truncate((0..=most).rev().find(|&end| text.is_char_boundary(end)).unwrap_or_default());
             let end = (base + text.len()) as u32;
-            ends.iter_mut().for_each(|known| *known = end.min(*known));
+            for known in ends.iter_mut() {
+                *known = end.min(*known);
+            }
         }
         if base == 0 {
             self.text = text;

@@ -219,7 +219,9 @@ impl Corpus {
             }
         }
         if found.iter().flatten().any(is_good) {
-            found.iter_mut().for_each(|best| *best = best.filter(is_good));
+            for best in &mut found {
+                *best = best.filter(is_good);
+            }
         }
         let mut rows: Vec<Exact> =
             all.zip(found).filter_map(|(group, rank)| Some(Exact { group, rank: rank? })).collect();

@@ -15,14 +15,14 @@ measure = [{ name = "knot", plural = "knots" }]
 property = [
     { name = "home-port", label = "Home port", of = ["boat"], value = "text" },
     { name = "speed", label = "Greatest speed", of = ["boat"], value = "number", measure = ["knots"] },
-    { name = "refit", label = "Refitted", of = ["boat"], value = "date", text = "{label} is refitted" },
+    { name = "refit", label = "Refitted", of = ["boat"], value = "date" },
 ]
 boat = [
-    { id = "heron", label = "Heron", home-port = "Łeba", speed = "12 knots", refit = "2014-05", at = "p1 s1" },
-    { id = "tern", label = "Tern", home-port = "Hull", refit = "2016", at = "p1 s2" },
-    { id = "trap", label = "Homer, port of call", at = "p1 s3" },
+    { id = "heron", label = "Heron", home-port = "Łeba", speed = "12 knots", refit = "2014-05", at = "log / p1 s1" },
+    { id = "tern", label = "Tern", home-port = "Hull", refit = "2016", at = "log / p1 s2" },
+    { id = "trap", label = "Homer, port of call", description = "A model of paper", at = "log / p1 s3" },
 ]
-person = [{ id = "ann", label = "Ann Ħarŋ", description = "Sailed the tern; a reader of C++", at = "p2 s1" }]
+person = [{ id = "ann", label = "Ann Ħarŋ", description = "Sailed the tern; a reader of C++", at = "log / p2 s1" }]
 "#;
 
 /// Returns the id, the property and the value of the first row.
@@ -66,9 +66,9 @@ fn a_date_among_the_words_asks_when() {
         assert_eq!(ids, ["tenure/ramji-singh-director"], "{query}");
     }
     // The first director left in March 2019, the second began in March 2020.
-    let before: Vec<Value> = rows(&["find", "executive director kalyani 2019-02", "--kind", "tenure"]);
-    assert!(before.iter().all(|row| row["id"] != "tenure/ramji-singh-director"), "{before:?}");
-    assert_eq!(rows(&["find", "event 1901"]).len(), 0);
+    let before = annals(&["find", "executive director kalyani 2019-02", "--kind", "tenure"]).stdout;
+    assert!(!before.contains("ramji-singh"), "{before}");
+    assert_eq!(annals(&["find", "director 1901"]).code, Some(1));
     // What has the year in its name is meant as well.
     assert!(rows(&["find", "courses 2021"]).iter().any(|row| row["id"] == "event/medical-courses-declared"));
 }
@@ -127,10 +127,10 @@ fn an_invented_dossier_is_searched_in_the_same_way() {
 #[test]
 fn signs_are_looked_for_as_they_are() {
     assert!(annals(&["find", "++"]).stdout.is_empty());
-    let rupees = rows(&["find", "₹"]);
-    assert_eq!(rupees.len(), 1);
-    assert_eq!(rupees[0]["id"], "event/planning-commission-allocation");
-    assert!(rows(&["find", "kalyani '&"]).iter().all(|row| row["match"]["value"].as_str().unwrap().contains('&')));
+    for query in ["₹", "kalyani '₹", "'₹ plan"] {
+        let ids: Vec<String> = rows(&["find", query]).iter().map(|row| text(row, "id").into()).collect();
+        assert_eq!(ids, ["event/planning-commission-allocation"], "{query}");
+    }
 }
 
 #[test]
@@ -141,8 +141,8 @@ fn what_is_unknown_is_suggested_in_the_order_of_a_search() {
         assert!(ran.stderr.contains("did you mean") && ran.stderr.contains(first), "{typed}: {}", ran.stderr);
     }
     // Several have what was typed, and each is named with its id.
-    let ran = annals(&["list", "people", "--of", "kharagpur"]);
-    for id in ["institution/iit-kharagpur", "post/iit-kharagpur-director"] {
+    let ran = annals(&["list", "people", "--of", "executive direc"]);
+    for id in ["did you mean one of these?", "post/kalyani-director", "tenure/ramji-singh-director"] {
         assert!(ran.stderr.contains(id), "{}", ran.stderr);
     }
 }

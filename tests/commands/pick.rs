@@ -40,7 +40,7 @@ fn a_line_of_any_length_is_searched_to_its_end() {
             let (code, out, error) = pick(&["-", "-1", "-0", "-q", query], lines.as_bytes());
             assert_eq!((code, out == line.as_bytes(), error.as_str()), (Some(0), true, ""), "{query}");
         }
-        assert_eq!(pick(&["-", "-1", "-0", "-q", "!needle"], lines.as_bytes()).1, b"other\n", "{}", line.len());
+        assert_eq!(pick(&["-", "-1", "-0", "-q", "!'needle"], lines.as_bytes()).1, b"other\n", "{}", line.len());
     }
     assert_eq!(pick(&["-", "-1", "-q", "needle$"], long.as_bytes()).1.len(), 1_026);
 }

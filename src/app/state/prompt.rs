@@ -91,8 +91,8 @@ impl Prompt {
 
     /// The end of what is seen as one character behind the caret.
     fn next(&self) -> usize {
-        let starts = self.text.grapheme_indices(true).map(|(at, _)| at);
-        starts.skip_while(|&at| at <= self.caret).next().unwrap_or(self.text.len())
+        let mut starts = self.text.grapheme_indices(true).map(|(at, _)| at);
+        starts.find(|&at| at > self.caret).unwrap_or(self.text.len())
     }
 
     fn remove_to(&mut self, start: usize) {

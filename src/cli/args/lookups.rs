@@ -87,6 +87,7 @@ pub struct FindArgs {
 
 #[derive(Debug, Args)]
 #[command(after_help = help::PICK)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct PickArgs {
     /// Choose among the lines of standard input instead
     #[arg(value_name = "-", value_parser = ["-"], hide_possible_values = true)]

@@ -196,7 +196,7 @@ fn print(world: &World, words: &str, ends: [&End; 2], out: &mut Output<'_>) -> i
             Of::Claim { date, .. } => {
                 let claims = claims(end);
                 let places = claims.iter().flat_map(|&claim| dossier.evidence(dossier.claim(claim)));
-                (dated_text(dossier, date), distinct(places.map(|place| cite_long(dossier, place))))
+                (dated_text(world, date), distinct(places.map(|place| cite_long(dossier, place))))
             }
         };
         let pad = " ".repeat(widest.saturating_sub(width(&date)));
@@ -207,7 +207,7 @@ fn print(world: &World, words: &str, ends: [&End; 2], out: &mut Output<'_>) -> i
         for other in others(end) {
             let claim = dossier.claim(other.claim);
             let date = dossier.when(other.when).stated();
-            let (said, id) = (dated_label(dossier, other), dossier.claim_name(claim));
+            let (said, id) = (dated_label(world, other), dossier.claim_name(claim));
             let said = format!("not meant: {date}, {said} [{}] \"#{id}\"", cited(dossier, claim));
             out.wrapped(Tone::Faint, EVIDENCE, &said)?;
         }

@@ -98,7 +98,7 @@ fn cells(world: &World, rank: usize, at: usize, step: &Step) -> [String; 10] {
 fn print(world: &World, ends: [EntityId; 2], paths: &[Path], out: &mut Output<'_>) -> io::Result<()> {
     let dossier = world.dossier();
     if paths.is_empty() {
-        let [a, b] = ends.map(|end| entity_text(dossier, end));
+        let [a, b] = ends.map(|end| entity_text(world, end));
         let none = format!("No connection of at most {MAX_STEPS} steps, places and documents left aside: {a}, {b}");
         return out.wrapped(Tone::Plain, 0, &none);
     }

@@ -69,7 +69,7 @@ fn write_line(line: &[u8], ends_0: bool, out: &mut Output<'_>) -> io::Result<()>
         return out.line(Tone::Plain, &String::from_utf8_lossy(line));
     }
     out.raw().write_all(line)?;
-    if ends_0 { out.raw().write_all(b"\0") } else { out.end_line() }
+    if ends_0 { out.end_item() } else { out.end_line() }
 }
 
 fn pick_entities(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<Outcome, Failure> {

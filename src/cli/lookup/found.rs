@@ -44,7 +44,8 @@ impl Found {
         let kept = name_cache::read_all(index, &before).ok()?;
         let words = kept.names().dossier().vocabulary();
         let typed = Query::parse(&args.query.join(" "), words).ok()?;
-        let is_of_claims = || typed.asked().is_of_claims(kept.names().dossier()) || typed.without_degrees().is_some();
+        let is_of_claims =
+            || typed.asked().is_of_claims(kept.names().dossier()) || typed.without_letters_behind().is_some();
         if typed.is_empty() || !typed.conditions().is_empty() || !typed.order().is_empty() || is_of_claims() {
             return None;
         }

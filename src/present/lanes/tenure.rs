@@ -39,7 +39,7 @@ fn lane(world: &World, post: EntityId) -> Lane {
                 DateRole::Start | DateRole::End => continue,
             };
             let label = world.label(term.person.unwrap_or(term.tenure)).into_owned();
-            let at = dossier.when(fact.when).window();
+            let at = world.dossier().when(fact.when).window();
             marks.push(Mark { kind, at, label, when: fact.when, claim: fact.claim });
         }
     }
