@@ -218,12 +218,17 @@ impl Exported {
             }
             (None, Some(id)) if self.bases.contains_key(id) => self.bases[id].contains(basis),
             (None, Some(id)) => {
-                // A row of the timeline: its claim is known by subject, property and date; one without a date has neither.
+                // A row of the timeline: its claim is known by subject, property and date; one without a date rests on any
+                // claim of its subject.
+                let is_undated = object["when"].is_null();
                 let when = object["when"]["edtf"].as_str().unwrap_or_default();
-                self.dated.iter().any(|[subject, of, date, own]| {
-                    let is_claim = property.is_none_or(|property| property == of && when == date);
-                    subject == id && is_claim && own == basis
-                })
+                let mut own = self.dated.iter().filter(|[subject, ..]| subject == id).peekable();
+                let is_claim = |[_, of, date, own]: &[String; 4]| {
+                    let is_row = is_undated || property.is_none_or(|property| property == of && when == date);
+                    is_row && own == basis
+                };
+                // Of some entities nothing is said at all.
+                own.peek().is_none() || own.any(is_claim)
             }
             (None, None) => true,
         };
