@@ -91,7 +91,11 @@ fn cells(table: &str) -> Vec<String> {
 fn texts<'a>(value: &'a Value, each: &mut dyn FnMut(&'a str)) {
     match value {
         Value::String(text) => each(text),
-        Value::Array(items) => items.iter().for_each(|item| texts(item, each)),
+        Value::Array(items) => {
+            for item in items {
+                texts(item, each);
+            }
+        }
         Value::Object(fields) => {
             let is_date = fields.contains_key("edtf");
             for (key, item) in fields {
@@ -107,10 +111,16 @@ fn texts<'a>(value: &'a Value, each: &mut dyn FnMut(&'a str)) {
 /// Passes every object in a value to `each`.
 fn objects<'a>(value: &'a Value, each: &mut dyn FnMut(&'a Value)) {
     match value {
-        Value::Array(items) => items.iter().for_each(|item| objects(item, each)),
+        Value::Array(items) => {
+            for item in items {
+                objects(item, each);
+            }
+        }
         Value::Object(fields) => {
             each(value);
-            fields.values().for_each(|item| objects(item, each));
+            for item in fields.values() {
+                objects(item, each);
+            }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }

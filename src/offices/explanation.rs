@@ -115,8 +115,10 @@ impl<'a> Explanation<'a> {
     }
 
     /// Completes the holding with the sentence and the proof.
-    fn finish(self, holding: Holding) -> Holding {
-        Holding { why: format!("{}.", self.parts.join("; ")), proof: self.proof, ..holding }
+    fn finish(self, mut holding: Holding) -> Holding {
+        holding.why = format!("{}.", self.parts.join("; "));
+        holding.proof = self.proof;
+        holding
     }
 }
 
