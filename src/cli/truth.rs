@@ -91,7 +91,11 @@ fn cells(table: &str) -> Vec<String> {
 fn texts<'a>(value: &'a Value, each: &mut dyn FnMut(&'a str)) {
     match value {
         Value::String(text) => each(text),
-        Value::Array(items) => items.iter().for_each(|item| texts(item, each)),
+        Value::Array(items) => {
+            for item in items {
+                texts(item, each);
+            }
+        }
         Value::Object(fields) => {
             let is_date = fields.contains_key("edtf");
             for (key, item) in fields {
@@ -107,10 +111,16 @@ fn texts<'a>(value: &'a Value, each: &mut dyn FnMut(&'a str)) {
 /// Passes every object in a value to `each`.
 fn objects<'a>(value: &'a Value, each: &mut dyn FnMut(&'a Value)) {
     match value {
-        Value::Array(items) => items.iter().for_each(|item| objects(item, each)),
+        Value::Array(items) => {
+            for item in items {
+                objects(item, each);
+            }
+        }
         Value::Object(fields) => {
             each(value);
-            fields.values().for_each(|item| objects(item, each));
+            for item in fields.values() {
+                objects(item, each);
+            }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
@@ -218,12 +228,17 @@ impl Exported {
             }
             (None, Some(id)) if self.bases.contains_key(id) => self.bases[id].contains(basis),
             (None, Some(id)) => {
-                // A row of the timeline: its claim is known by subject, property and date; one without a date has neither.
+                // A row of the timeline: its claim is known by subject, property and date; one without a date rests on any
+                // claim of its subject.
+                let is_undated = object["when"].is_null();
                 let when = object["when"]["edtf"].as_str().unwrap_or_default();
-                self.dated.iter().any(|[subject, of, date, own]| {
-                    let is_claim = property.is_none_or(|property| property == of && when == date);
-                    subject == id && is_claim && own == basis
-                })
+                let mut own = self.dated.iter().filter(|[subject, ..]| subject == id).peekable();
+                let is_claim = |[_, of, date, own]: &[String; 4]| {
+                    let is_row = is_undated || property.is_none_or(|property| property == of && when == date);
+                    is_row && own == basis
+                };
+                // Of some entities nothing is said at all.
+                own.peek().is_none() || own.any(is_claim)
             }
             (None, None) => true,
         };

@@ -115,8 +115,10 @@ impl<'a> Explanation<'a> {
     }
 
     /// Completes the holding with the sentence and the proof.
-    fn finish(self, holding: Holding) -> Holding {
-        Holding { why: format!("{}.", self.parts.join("; ")), proof: self.proof, ..holding }
+    fn finish(self, mut holding: Holding) -> Holding {
+        holding.why = format!("{}.", self.parts.join("; "));
+        holding.proof = self.proof;
+        holding
     }
 }
 
@@ -147,14 +149,16 @@ pub fn named(
         explanation.cite(link);
     }
     let (TermStatus { state, certainty }, basis) = (status, explanation.basis);
-    let holding = Holding { tenure: Some(term.tenure), person: term.person, certainty, basis, ..no_holder(post, state) };
+    let holding =
+        Holding { tenure: Some(term.tenure), person: term.person, certainty, basis, ..no_holder(post, state) };
     explanation.finish(holding)
 }
 
 /// Adds to each answer why it is only possible, where its dates do not say so.
 pub fn remarked(mut holdings: Vec<Holding>) -> Vec<Holding> {
     for holding in &mut holdings {
-        if holding.certainty == Certainty::Possible && matches!(holding.state, Knowledge::Stated | Knowledge::Attested) {
+        if holding.certainty == Certainty::Possible && matches!(holding.state, Knowledge::Stated | Knowledge::Attested)
+        {
             let dates = holding.why.trim_end_matches('.');
             holding.why = format!("{dates}; the dates are not exact enough to be sure of the day.");
         }
@@ -168,7 +172,8 @@ pub fn stated_vacant(graph: &Graph, post: EntityId, claim: ClaimId) -> Holding {
     let mut explanation = Explanation::new(dossier);
     let row = dossier.claim(claim);
     let when = dossier.date(row).map(When::stated).unwrap_or_default();
-    let said = if row.basis() == Basis::Inferred { "The post is taken to be vacant" } else { "The post is said to be vacant" };
+    let said =
+        if row.basis() == Basis::Inferred { "The post is taken to be vacant" } else { "The post is said to be vacant" };
     explanation.add_remark(&format!("{said} {when}"));
     if let Some(reason) = row.reason {
         explanation.add_remark(dossier.text(reason).trim_end_matches('.'));

@@ -14,7 +14,7 @@ pub fn periods(limits: impl IntoIterator<Item = NaiveDate>) -> Vec<Stretch> {
         limits.into_iter().flat_map(|limit| [Some(limit), limit.succ_opt()]).flatten().collect();
     begins.sort_unstable();
     begins.dedup();
-    let ends = begins.iter().skip(1).map(|next| next.pred_opt()).chain([None]);
+    let ends = begins.iter().skip(1).map(NaiveDate::pred_opt).chain([None]);
     begins.iter().copied().zip(ends).collect()
 }
 

@@ -205,7 +205,11 @@ fn between_an_end_and_a_start_the_holder_is_not_known() {
         ("ann end=2019-03; bob start=2019-06", "2019-04-04", "Nobody is named between March and June 2019;"),
         ("bob start=2019-06", "2019-04-04", "Nobody is named before June 2019;"),
         ("ann end=2019-03", "2019-04-04", "Nobody is named after March 2019;"),
-        ("ann end=2010 start=2015", "2012-04-04", "ann's term ends 2010; starts 2015; ann's term is said to end before"),
+        (
+            "ann end=2010 start=2015",
+            "2012-04-04",
+            "ann's term ends 2010; starts 2015; ann's term is said to end before",
+        ),
     ] {
         let (graph, post) = office(words, "2025");
         let why_not = &holders_on(&graph, post, day(date))[0].why;

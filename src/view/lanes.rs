@@ -81,7 +81,11 @@ impl Canvas<'_> {
         let max = lane.max();
         let mut placed: Vec<(usize, Range<u16>)> = Vec::new();
         for (index, bar) in lane.bars.iter().enumerate() {
-            placed.extend(self.ruler.columns(bar.from, bar.to.unwrap_or(NaiveDate::MAX), self.row.width()).map(|columns| (index, columns)));
+            placed.extend(
+                self.ruler
+                    .columns(bar.from, bar.to.unwrap_or(NaiveDate::MAX), self.row.width())
+                    .map(|columns| (index, columns)),
+            );
         }
         // The shortest and best known bars are drawn last, over the others.
         placed.sort_by_key(|(index, columns)| {

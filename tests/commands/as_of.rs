@@ -170,7 +170,10 @@ fn who_held_an_office_is_asked_of_that_day() {
     assert_eq!((text(director, "on"), text(&director["person"], "id")), ("2021", "person/ramji-singh"));
     // The vacancy was concluded, also from what came later.
     let ran = annals(&["who", "kalyani-director", "--as-of", "2019-09-15"]);
-    assert_eq!((ran.code, ran.stdout.lines().next()), (Some(0), Some("Executive Director, AIIMS Kalyani: vacant, inferred")));
+    assert_eq!(
+        (ran.code, ran.stdout.lines().next()),
+        (Some(0), Some("Executive Director, AIIMS Kalyani: vacant, inferred"))
+    );
     // An explicit day takes precedence.
     let answers = rows(&["who", "kalyani-director", "--as-of", "2022", "--on", "2019-09-15"]);
     assert_eq!((text(&answers[0], "on"), text(&answers[0], "state")), ("2019-09-15", "vacant"));

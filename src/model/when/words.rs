@@ -170,7 +170,8 @@ fn name_of_month(number: u8) -> Option<&'static str> {
 /// Returns a year, month or day of the years 0 to 9999, of which the whole may be approximate or uncertain.
 fn spelled_date(text: &str) -> Option<String> {
     let (before, date, qualifier) = qualified(text);
-    let is_plain = before.is_empty() && date.len() >= 4 && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let is_plain =
+        before.is_empty() && date.len() >= 4 && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     if !is_plain || date.starts_with('-') {
         return None;
     }

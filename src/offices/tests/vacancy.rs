@@ -97,7 +97,8 @@ fn the_holders_over_time_are_those_of_each_day() {
         let periods = holders_over_time(&graph, post);
         let first = periods.first().unwrap().first;
         for day in day("2005-01-01").iter_days().step_by(20).take_while(|day| *day < super::day("2016-01-01")) {
-            let period = periods.iter().find(|period| period.first <= day && period.last.is_none_or(|last| day <= last));
+            let period =
+                periods.iter().find(|period| period.first <= day && period.last.is_none_or(|last| day <= last));
             let holders = show(&graph, &holders_on(&graph, post, day));
             let expected = period.map_or("not known".into(), |period| show(&graph, &period.holdings));
             assert_eq!(holders, expected, "{vacant} {day}");

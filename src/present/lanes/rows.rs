@@ -1,7 +1,8 @@
 //! The rows on which a lane is drawn: holders of one office at the same time stand on different ones.
 //!
-//! Invariant: on no row do bars of two holders share a day on which one of them is sure. Bars that are all only possible,
-//! such as those of a month in which an office changed hands, share a row: their sign stands for any of them.
+//! Invariant: on no row do bars of two holders share a day on which both are sure, or two days on which one is. The days of a
+//! month in which an office changed hands are on one row: one of them is the last that is sure of the one, or the first of
+//! the other, and on the others both are only possible, where one sign stands for both.
 
 use super::{Bar, Lane, LaneGroup};
 use crate::offices::Certainty;
@@ -44,8 +45,16 @@ fn has_clash(bars: &[Bar]) -> bool {
     bars.iter().enumerate().any(|(at, bar)| bars.iter().skip(at + 1).any(|other| clashes(bar, other)))
 }
 
-/// Returns true if two bars of different holders share a day on which one of them is sure.
+/// Returns true if two bars of different holders cannot share a row.
 fn clashes(a: &Bar, b: &Bar) -> bool {
-    let is_sure = a.certainty == Certainty::Definite || b.certainty == Certainty::Definite;
-    a.entity != b.entity && is_sure && a.reaches(b.from, b.to)
+    if a.entity == b.entity || !a.reaches(b.from, b.to) {
+        return false;
+    }
+    let first = a.from.max(b.from);
+    let last = [a.to, b.to].into_iter().flatten().min();
+    match (a.certainty, b.certainty) {
+        (Certainty::Definite, Certainty::Definite) => true,
+        (Certainty::Definite, _) | (_, Certainty::Definite) => last != Some(first),
+        (Certainty::Part | Certainty::Possible, Certainty::Part | Certainty::Possible) => false,
+    }
 }

@@ -149,7 +149,8 @@ fn told(dossier: &Dossier, lane: &Lane, spell: &mut Spell<'_>) {
         let ends = dossier.property(claim.property).role == Some(Role::Ends) || claim.property == Core::End;
         (ends && Dossier::date_id(claim).is_some_and(gives)) || claim.end.is_some_and(gives)
     };
-    let is_told = matches!(spell.bar.state, Knowledge::Stated | Knowledge::Attested) && lane.group == LaneGroup::Offices;
+    let is_told =
+        matches!(spell.bar.state, Knowledge::Stated | Knowledge::Attested) && lane.group == LaneGroup::Offices;
     let is_own = own.clone().any(|claim| dates_of(claim).any(gives));
     if is_told && is_own && spell.certainty == Certainty::Possible && !when.is_qualified() {
         spell.certainty = Certainty::Part;

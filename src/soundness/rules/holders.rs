@@ -51,7 +51,8 @@ fn vacant_but_held(report: &Report<'_>, vacant: ClaimId, held: &Held) -> Finding
 fn stated(report: &Report<'_>, terms: &[&Held], day: NaiveDate) -> String {
     let facts = terms.iter().flat_map(|held| &held.term.facts);
     let limits = facts.filter(|fact| [fact.window.earliest, fact.window.latest].contains(&Some(day)));
-    let finest = limits.min_by_key(|fact| fact.window.earliest.zip(fact.window.latest).map(|(first, last)| last - first));
+    let finest =
+        limits.min_by_key(|fact| fact.window.earliest.zip(fact.window.latest).map(|(first, last)| last - first));
     finest.map_or_else(|| day.to_string(), |fact| report.dossier.when(fact.when).stated())
 }
 
