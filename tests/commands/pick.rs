@@ -57,7 +57,7 @@ fn signs_are_looked_for_as_they_are() {
     ] {
         let (code, out, _) = pick(&["-", "-1", "-0", "-q", query], b"C\n");
         let is_found = matches!(query, "c ++" | "C++" | "!'+ c");
-        assert_eq!((code, !out.is_empty()), (Some(if is_found { 0 } else { 1 }), is_found), "{query}");
+        assert_eq!((code, !out.is_empty()), (Some(i32::from(!is_found)), is_found), "{query}");
         let lines = format!("C\n{chosen}\ngitignore\n");
         let narrow = format!("{query} ");
         let (_, out, _) = pick(&["-", "-1", "-0", "-q", &narrow], lines.as_bytes());
