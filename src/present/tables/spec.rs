@@ -6,6 +6,7 @@ use std::fmt;
 
 use super::data::{TableData, TableRow};
 use super::row_card::{RowCard, entity_card};
+use crate::evidence::library::Library;
 use crate::model::{EntityId, Moment};
 use crate::search::Stop;
 use crate::timeline::World;
@@ -32,6 +33,8 @@ pub struct TableSpec {
     pub declared: Option<Declared>,
     /// Builds the table. It may leave rows out if `stop` was set meanwhile; the result is not used then.
     pub build: fn(&TableInput<'_>) -> TableData,
+    /// Adds what the documents show, where they are at hand; `None` if they add nothing.
+    pub held: Option<fn(&World, &Library, TableData) -> TableData>,
     /// Builds the card of a row, as of a moment if one is given; `None` if the row rests on nothing.
     pub card: fn(&World, &TableRow, Option<Moment>) -> Option<RowCard>,
 }
@@ -47,6 +50,7 @@ impl TableSpec {
         is_about_names: false,
         declared: None,
         build: |_| TableData::default(),
+        held: None,
         card: entity_card,
     };
 }
