@@ -160,7 +160,7 @@ impl<'a> Grounder<'a> {
             return None;
         }
         let is_named = |said: &Said| names.iter().any(|name| said.find(name).is_some());
-        // A passage that names the subject says what the label of the subject does.
+        // A passage that speaks of the subject says what the label of the subject does.
         let is_in_label = || is_named(&Said::new(self.dossier.label(subject), passage.language));
         (passage.is_in_headings(is_named) || passage.is_before(is_named) || is_in_label())
             .then(|| Hit::nowhere(Grounding::ByContext))
