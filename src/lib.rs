@@ -12,7 +12,7 @@
 //! | presentation | view, app, keymap, authoring, present |
 //! | reasoning | query, soundness, verdicts, timeline, offices, graph, search |
 //! | storage | evidence, passages, store, formats |
-//! | facts | model, vocabulary, syntax, text |
+//! | facts | model, vocabulary, language, syntax, text |
 //!
 //! A room imports only rooms below it in this table:
 //!
@@ -38,6 +38,7 @@
 //! | [`formats`] | authored TOML, JSON Lines, CSV, the configuration | `serde_json`, `csv` |
 //! | [`model`] | ids, dates, names, claims, the dossier and its builder | `edtf-core`, dates as text |
 //! | [`vocabulary`] | kinds, properties, measures, matrices: the built-in sets and a dossier's own | units |
+//! | [`language`] | the words of a language for numbers and for time, a table each | such words |
 //! | [`syntax`] | TOML with the place of each value, and the defects of files | `toml` |
 //! | [`text`] | text cleaned, measured in columns, folded, digested | control characters, widths, `sha2` |
 //!
@@ -87,6 +88,7 @@ pub mod formats;
 #[expect(clippy::arithmetic_side_effects, reason = "it counts rows that memory holds, and days of the calendar")]
 pub mod graph;
 pub mod keymap;
+pub mod language;
 pub mod model;
 #[expect(clippy::arithmetic_side_effects, reason = "it counts rows that memory holds, and days of the calendar")]
 pub mod offices;

@@ -144,12 +144,14 @@ fn answer(cli: &Cli, loaded: &dyn Fn() -> Result<World, LoadError>, out: &mut Ou
         Some(Command::Tenures(args)) => commands::tenures::run(&loaded()?, as_of, args, out),
         Some(Command::Table(command)) => {
             // Tables of two dates take no --as-of.
-            let world = at(loaded(), as_of)?;
-            commands::tables::run(&world, as_of, command, out)
+            let whole = loaded()?;
+            let library = if command.table.spec().held.is_some() { library(&whole, &cli.global)? } else { None };
+            let world = at(Ok(whole), as_of)?;
+            commands::tables::run(&world, as_of, library.as_deref(), command, out)
         }
         Some(Command::Passages(args)) => {
             let folder = folder(&cli.global)?;
-            commands::documents::run_passages(&loaded()?, args, cli.global.dossier.as_deref(), &folder, out)
+            commands::documents::passages::run(&loaded()?, args, cli.global.dossier.as_deref(), &folder, out)
         }
         Some(Command::Pin(args)) => {
             let folder = folder(&cli.global)?;

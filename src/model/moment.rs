@@ -8,6 +8,7 @@ use std::fmt;
 use chrono::{Datelike, Days, Month, Months, NaiveDate};
 
 use super::when::Precision;
+use crate::language::Language;
 
 /// The forms that [`Moment::parse`] takes, for messages.
 pub const FORMS: &str = "2021, 2021-06, 2021-06-15, jun 2021 or 15 jun 2021";
@@ -191,11 +192,9 @@ pub fn month_name(month: u32) -> Option<&'static str> {
     u8::try_from(month).ok().and_then(|month| Month::try_from(month).ok()).map(|month| month.name())
 }
 
-/// Returns the number of a month by its English name, or at least three of its first letters.
+/// Returns the number of a month by its name in the query language, or the first letters of it.
 fn month_called(word: &str) -> Option<u32> {
-    let word = word.trim_end_matches('.').to_lowercase();
-    let is_meant = |name: &str| word.len() >= 3 && (name.starts_with(&word) || word == "sept" && name == "september");
-    (1..=12).find(|&month| month_name(month).is_some_and(|name| is_meant(&name.to_lowercase())))
+    Language::usual().month(&word.trim_end_matches('.').to_lowercase())
 }
 
 /// Returns year, month and day of a date in figures (`2021-06-15`) or words (`15 jun 2021`, `June 15, 2021`).

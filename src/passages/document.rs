@@ -68,6 +68,11 @@ impl SourceText {
         self.bytes.get(unit).and_then(|bytes| self.text.get(bytes.clone())).unwrap_or_default()
     }
 
+    /// Returns the bytes of one unit in [`text`](Self::text); none for an invalid index.
+    pub fn unit_bytes(&self, unit: usize) -> Range<usize> {
+        self.bytes.get(unit).cloned().unwrap_or_default()
+    }
+
     /// Returns the units at a spot: one, or for a paragraph all of its sentences. `None` if there is no such spot.
     pub fn find(&self, section: &str, spot: Spot<&str>) -> Option<Range<usize>> {
         self.places.get(section)?.get(&spot.map(str::to_owned)).cloned()

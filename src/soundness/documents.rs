@@ -6,7 +6,7 @@
 use super::{About, Code, Finding};
 use crate::evidence::anchor::{Anchor, Anchors};
 use crate::evidence::coverage::Nowhere;
-use crate::evidence::grounding::{Grounder, Grounding};
+use crate::evidence::grounding::Tallies;
 use crate::evidence::library::Library;
 use crate::evidence::quotes::{MAX_QUOTED, Quotes};
 use crate::evidence::usage::{Account, UnitUse, Usage};
@@ -22,19 +22,21 @@ const MAX_LISTED: usize = 5;
 const MOTTO: &str = "motto";
 
 /// Returns what is found in a dossier with its documents at hand: places and pins document by document, then quotes, then
-/// values that are not in their passages. `usage` has to be of this dossier and these documents.
-pub fn findings(dossier: &Dossier, library: &Library, usage: &Usage) -> Vec<Finding> {
+/// values that are not in their passages, without a reason. `usage` and `tallies` have to be of this dossier and these
+/// documents.
+pub fn findings(dossier: &Dossier, library: &Library, usage: &Usage, tallies: &Tallies) -> Vec<Finding> {
     let mut found = Vec::new();
     of_places(dossier, library, usage, &mut found);
     of_quotes(dossier, &Quotes::new(dossier, library), &mut found);
-    let grounder = Grounder::new(dossier, library, usage);
-    for (id, claim) in dossier.claims() {
-        if grounder.grounding(claim) == Some(Grounding::NotInPassage) {
-            let places: Vec<String> = dossier.evidence(claim).map(|place| locator(dossier, place)).collect();
-            let said = format!("{} is not in the passage {}", value(dossier, claim), places.join(", "));
-            let expected = "expected what the passage has, another place, or basis = \"inferred\" and a reason";
-            found.push(Finding::new(Code::NotInPassage, About::Claim(id), said, expected));
+    for &id in &tallies.missing {
+        let claim = dossier.claim(id);
+        if claim.reason.is_some() {
+            continue;
         }
+        let places: Vec<String> = dossier.evidence(claim).map(|place| locator(dossier, place)).collect();
+        let said = format!("{} is not in the passage {}", value(dossier, claim), places.join(", "));
+        let expected = "expected what the passage says of the subject, another place, or a reason";
+        found.push(Finding::new(Code::NotInPassage, About::Claim(id), said, expected));
     }
     found
 }
@@ -174,7 +176,9 @@ mod tests {
         let found = |text: &str| {
             let dossier = dossier(text);
             let library = library(&dossier, &format!("{QUOTE}.\n"));
-            let found = findings(&dossier, &library, &Usage::new(&dossier, &library)).into_iter();
+            let usage = Usage::new(&dossier, &library);
+            let tallies = Tallies::new(&dossier, &library, &usage);
+            let found = findings(&dossier, &library, &usage, &tallies).into_iter();
             let found = found.filter(|finding| finding.code == Code::LongQuote);
             found.map(|finding| finding.found.split(" has ").next().unwrap().to_owned()).collect::<Vec<_>>()
         };

@@ -2,10 +2,12 @@
 //!
 //! Invariant: the selected claim is among those drawn, and so is its place if the document was read.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::paint::{blank, frame, line, line_right, piece};
+use super::paint::{Piece, blank, frame, line, line_right, piece};
 use super::theme::Theme;
 use super::{modality_mark, row_marker, tint_selected, visible};
 use crate::app::App;
@@ -30,7 +32,7 @@ pub(super) fn draw(app: &App, evidence: &Evidence, area: Rect, theme: &Theme, bu
     let caution = if evidence.lacks_key() { " · not verified: no key pins/key" } else { "" };
     let place = format!(" {} / {}{line_number}{caution}", stop.section, stop.spot);
     line(buf, head, 0, &[piece(place, theme.text)]);
-    draw_words(evidence, words, theme, buf);
+    draw_words(evidence, dossier, words, theme, buf);
     let count = evidence.claims().len();
     let title = match count {
         0 => nothing_claimed(evidence, dossier),
@@ -71,8 +73,8 @@ fn nothing_claimed(evidence: &Evidence, dossier: &Dossier) -> String {
     }
 }
 
-/// Draws the words, with the claimed unit between marks, or the reason why there are none.
-fn draw_words(evidence: &Evidence, area: Rect, theme: &Theme, buf: &mut Buffer) {
+/// Draws the words, with the claimed unit between marks, and in it the words that bear the selected claim, or the reason why there are none.
+fn draw_words(evidence: &Evidence, dossier: &Dossier, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let width = usize::from(area.width).saturating_sub(2);
     let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let Some((before, here, behind)) = evidence.words() else {
@@ -82,7 +84,8 @@ fn draw_words(evidence: &Evidence, area: Rect, theme: &Theme, buf: &mut Buffer) 
         }
         return;
     };
-    let marked = format!("⟦{here}⟧");
+    let bearing = evidence.bearing(dossier);
+    let marked = format!("⟦{}⟧", marked(here, &bearing));
     let here = clean(&marked).wrap(width);
     let room = usize::from(area.height);
     let beside = room.saturating_sub(here.len()) / 2;
@@ -93,8 +96,9 @@ fn draw_words(evidence: &Evidence, area: Rect, theme: &Theme, buf: &mut Buffer) 
         line(buf, inside, row, &[piece(text, theme.faint)]);
         row += 1;
     }
+    let mut bears = false;
     for text in here {
-        line(buf, inside, row, &[piece(text, theme.key)]);
+        line(buf, inside, row, &pieces_of(&text, !bearing.is_empty(), &mut bears, theme));
         row += 1;
     }
     for text in clean(behind).wrap(width) {
@@ -103,5 +107,62 @@ fn draw_words(evidence: &Evidence, area: Rect, theme: &Theme, buf: &mut Buffer) 
     }
     if row > area.height {
         line_right(buf, inside, area.height.saturating_sub(1), &[piece(" …", theme.faint)]);
+    }
+}
+
+/// The signs around words that bear a value.
+const BEARING: [char; 2] = ['‹', '›'];
+
+/// Returns words with signs around those that bear a value.
+fn marked(words: &str, bearing: &[Range<usize>]) -> String {
+    let mut marked = String::with_capacity(words.len());
+    let mut end = 0;
+    for bytes in bearing {
+        let part = |bytes: Range<usize>| words.get(bytes).unwrap_or_default();
+        marked.extend([part(end..bytes.start), "‹", part(bytes.clone()), "›"]);
+        end = bytes.end;
+    }
+    marked + words.get(end..).unwrap_or_default()
+}
+
+/// Divides a line at the signs around the words that bear a value; `bears` is true if the line begins within such words,
+/// and is brought to its end.
+fn pieces_of<'a>(text: &'a str, has_bearing: bool, bears: &mut bool, theme: &Theme) -> Vec<Piece<'a>> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(BEARING[usize::from(*bears)]).filter(|_| has_bearing) {
+        // The signs are painted as the words between them.
+        let end = if *bears { at + BEARING[1].len_utf8() } else { at };
+        let (before, behind) = rest.split_at(end);
+        pieces.push(piece(before, if *bears { theme.bearing } else { theme.key }));
+        rest = behind;
+        *bears = !*bears;
+    }
+    pieces.push(piece(rest, if *bears { theme.bearing } else { theme.key }));
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_that_bear_a_value_are_marked_across_lines() {
+        let words = "It has forty beds, and 3 wards.";
+        let marked = marked(words, &[7..17, 23..24]);
+        assert_eq!(marked, "It has ‹forty beds›, and ‹3› wards.");
+        let theme = Theme::plain();
+        let mut bears = false;
+        let mut found = Vec::new();
+        for line in clean(&marked).wrap(14) {
+            for piece in pieces_of(&line, true, &mut bears, &theme) {
+                if piece.style == theme.bearing {
+                    found.push(piece.text.into_owned());
+                }
+            }
+        }
+        assert_eq!(found, ["‹forty", "beds›", "‹3›"]);
+        assert!(!bears);
+        assert_eq!(pieces_of("a ‹b› c", false, &mut bears, &theme).len(), 1);
     }
 }

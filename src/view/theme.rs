@@ -38,6 +38,8 @@ pub struct Theme {
     pub link: Style,
     /// Letters that a query matched.
     pub matched: Style,
+    /// Words of a document that bear a value; they have signs around them.
+    pub bearing: Style,
     /// Keys in hints and help.
     pub key: Style,
     /// Error messages.
@@ -67,6 +69,7 @@ impl Theme {
             denied: base.fg(Color::Red),
             link: base.fg(Color::Cyan),
             matched: base.fg(Color::Magenta).add_modifier(Modifier::BOLD),
+            bearing: base.fg(Color::Green).add_modifier(Modifier::BOLD),
             key: base.add_modifier(Modifier::BOLD),
             problem: base.fg(Color::Red).add_modifier(Modifier::BOLD),
             now: base.fg(Color::Red).add_modifier(Modifier::BOLD),
@@ -94,6 +97,7 @@ impl Theme {
             denied: base,
             link: base,
             matched: bold,
+            bearing: bold.add_modifier(Modifier::UNDERLINED),
             problem: bold,
             now: bold,
             ..Self::colours()
@@ -123,6 +127,7 @@ mod tests {
             theme.denied,
             theme.link,
             theme.matched,
+            theme.bearing,
             theme.key,
             theme.problem,
             theme.now,

@@ -40,6 +40,7 @@ pub const ROOMS: &[Room] = &[
     room("formats", "authored TOML, JSON Lines, CSV"),
     room("model", "ids, dates, names, claims, evidence, the dossier"),
     room("vocabulary", "kinds, properties and measures: built in, and a dossier's own"),
+    room("language", "the words of a language for numbers and for time"),
     room("syntax", "TOML with the place of each value, and defects of files"),
     room("text", "text cleaned, measured, folded, sorted"),
 ];

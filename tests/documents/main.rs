@@ -9,4 +9,5 @@ mod support;
 
 mod answers;
 mod evidence;
+mod grounding;
 mod passages;

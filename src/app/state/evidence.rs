@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::cursor::Cursor;
+use crate::evidence::grounding::{Grounder, Stated};
 use crate::evidence::library::Library;
 use crate::model::id::Sym;
 use crate::model::{ClaimId, DocumentId, Dossier, Place};
@@ -94,6 +95,15 @@ impl Evidence {
         let text = self.text()?;
         let before = self.at.checked_sub(1).map_or("", |unit| text.unit_text(unit));
         Some((before, text.unit_text(self.at), text.unit_text(self.at + 1)))
+    }
+
+    /// Returns the bytes of the words at the stop that bear the value of the selected claim; none without the document.
+    pub fn bearing(&self, dossier: &Dossier) -> Vec<Range<usize>> {
+        let stated = self.selected().and_then(|claim| Stated::of(dossier, dossier.claim(claim)));
+        let (Some(library), Some(text), Some(stated)) = (&self.library, self.text(), stated) else { return Vec::new() };
+        let start = text.unit_bytes(self.at).start;
+        let found = Grounder::new(dossier, library).bearing(&stated, self.document, self.at..self.at + 1);
+        found.into_iter().map(|words| words.start - start..words.end - start).collect()
     }
 
     /// Returns true if the document is at hand, but not the key with which its pins would be verified.

@@ -1,6 +1,9 @@
-//! `annals pin`, `annals passages`, and the part of `annals check` that reads the documents.
+//! `annals pin`, and the part of `annals check` that reads the documents.
 //!
 //! Invariant: only `passages --words` writes text of documents; pins hold positions and digests.
+
+mod grounded;
+pub(crate) mod passages;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,15 +11,17 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::cli::args::{PassagesArgs, PinArgs};
+use self::grounded::Grounded;
+use crate::cli::args::PinArgs;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::load::Checked;
 use crate::cli::output::{Output, Tone};
 use crate::cli::report;
 use crate::evidence::coverage::{Coverage, coverage};
+use crate::evidence::grounding::Tallies;
 use crate::evidence::library::{Bounds, Library, Reading};
 use crate::evidence::pin::pin;
-use crate::evidence::usage::{Account, Usage};
+use crate::evidence::usage::Usage;
 use crate::evidence::verify::{CheckedDocument, Finding, FindingCounts, TextState, verify};
 use crate::formats::author::{self, Origins, Outdated, Row, StoredKey, pin_changes, split_pins, write_pins};
 use crate::model::{Digests, DocumentId, Dossier};
@@ -24,7 +29,6 @@ use crate::soundness;
 use crate::store;
 use crate::syntax::Defect;
 use crate::text::keyed::Key;
-use crate::timeline::World;
 
 /// Reads the documents in `folder` of the dossier at `path`, with the key of its digests if that is there.
 pub(crate) fn library(dossier: &Dossier, path: Option<&Path>, folder: &Path) -> Result<Arc<Library>, Failure> {
@@ -178,6 +182,7 @@ pub(crate) struct Held {
     pub(crate) findings: Vec<soundness::Finding>,
     documents: Vec<CheckedDocument>,
     coverage: Coverage,
+    grounding: Grounded,
 }
 
 impl Held {
@@ -208,11 +213,16 @@ pub(crate) fn hold(checked: &Checked, path: Option<&Path>, folder: &Path) -> Res
     let usage = Usage::new(dossier, &library);
     let documents = verify(dossier, &library);
     let coverage = coverage(dossier, &library, &usage, &Origins::default());
-    let sound = defects.is_empty() && coverage.is_sound() && documents.iter().all(CheckedDocument::is_sound);
+    let tallies = Tallies::new(dossier, &library, &usage);
+    let grounding = Grounded::new(dossier, &library, &tallies);
+    let sound = defects.is_empty()
+        && coverage.is_sound()
+        && documents.iter().all(CheckedDocument::is_sound)
+        && grounding.unexplained() == 0;
     let key = about_key(dossier, has_key, path, &documents);
-    let findings = soundness::documents::findings(dossier, &library, &usage);
+    let findings = soundness::documents::findings(dossier, &library, &usage, &tallies);
     let outside = outside(dossier, &library);
-    Ok(Held { sound, key, outside, defects, findings, documents, coverage })
+    Ok(Held { sound, key, outside, defects, findings, documents, coverage, grounding })
 }
 
 /// Returns why keyed pins cannot be verified, or that none of them fits the key.
@@ -305,6 +315,7 @@ pub(crate) fn print(held: &Held, out: &mut Output<'_>) -> io::Result<()> {
     for claim in &held.coverage.claims_without_evidence {
         out.line(Tone::Plain, &format!("  without evidence: {} {}", claim.entity, claim.property))?;
     }
+    held.grounding.print(out)?;
     let verdict = if held.sound { "Everything holds." } else { "Not everything holds." };
     out.line(Tone::Strong, verdict)
 }
@@ -322,73 +333,4 @@ fn finding_text(finding: &Finding) -> String {
         Finding::Unverified => format!("cannot be verified: no key {}", author::KEY_FILE),
         Finding::Unread => "the document was not read".into(),
     }
-}
-
-/// A unit of a document and how it is used.
-#[derive(Serialize)]
-struct PassageObject<'a> {
-    document: &'a str,
-    section: &'a str,
-    spot: String,
-    line: u32,
-    state: &'static str,
-    claims: usize,
-    names: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    words: Option<&'a str>,
-}
-
-/// Prints every passage of the documents with its place.
-pub(crate) fn run_passages(
-    world: &World,
-    args: &PassagesArgs,
-    path: Option<&Path>,
-    folder: &Path,
-    out: &mut Output<'_>,
-) -> Result<Outcome, Failure> {
-    let dossier = world.dossier();
-    let library = library(dossier, path, folder)?;
-    report(&outside(dossier, &library));
-    let usage = Usage::new(dossier, &library);
-    let mut rows = Vec::new();
-    for (id, document) in dossier.documents() {
-        let Some(text) = library.document(id) else { continue };
-        for (number, (unit, used)) in text.units().iter().zip(usage.units(id)).enumerate() {
-            let state = match used.account() {
-                Account::Used => "used",
-                Account::Unclaimed => "no fact",
-                Account::Open => "open",
-                Account::Contested => "contested",
-            };
-            if args.open && used.account() != Account::Open {
-                continue;
-            }
-            rows.push(PassageObject {
-                document: &document.key,
-                section: &unit.section,
-                spot: unit.place.to_string(),
-                line: unit.line,
-                state,
-                claims: used.claims.len(),
-                names: used.names.len(),
-                words: args.words.then(|| text.unit_text(number)),
-            });
-        }
-    }
-    let text = |out: &mut Output<'_>| {
-        rows.iter().try_for_each(|row| {
-            let words = row.words.map(|words| format!("  {words}")).unwrap_or_default();
-            let place = format!("{}: {} / {}", row.document, row.section, row.spot);
-            let what = format!("line {}, {}, {} claims", row.line, row.state, row.claims);
-            out.line(Tone::Plain, &format!("{place}  ({what}){words}"))
-        })
-    };
-    let cells = rows.iter().map(|row| {
-        let place = format!("{} / {}", row.section, row.spot);
-        let [line, claims, names] = [row.line as usize, row.claims, row.names].map(|number| number.to_string());
-        [row.document.into(), place, line, row.state.into(), claims, names, row.words.unwrap_or_default().into()]
-    });
-    let header = ["document", "place", "line", "state", "claims", "names", "words"];
-    out.rows(args.format, text, rows.iter(), header, cells)?;
-    Ok(Outcome::of(!rows.is_empty()))
 }

@@ -15,6 +15,7 @@ use crate::cli::output::{Output, Tone};
 use crate::cli::report;
 use crate::cli::resolve::{is_known, resolve};
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
+use crate::evidence::library::Library;
 use crate::formats::jsonl::ClaimObject;
 use crate::model::{Dossier, EntityId, Moment};
 use crate::present::tables::{
@@ -50,10 +51,12 @@ struct VerdictObject {
     b: Value,
 }
 
-/// Builds and prints the table of a command from `world`, which is that of the moment where one is given.
+/// Builds and prints the table of a command from `world`, which is that of the moment where one is given, with what the
+/// documents add to it.
 pub(crate) fn run(
     world: &World,
     moment: Option<Moment>,
+    library: Option<&Library>,
     command: &TableCommand,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
@@ -92,6 +95,10 @@ pub(crate) fn run(
         table.build_unfolded(world, about, dates, number)
     } else {
         table.build_nth(world, about, dates, number)
+    };
+    let data = match (spec.held, library) {
+        (Some(held), Some(library)) => held(world, library, data),
+        (Some(_) | None, Some(_) | None) => data,
     };
     let data = match moment {
         Some(moment) => titled(world, data, moment),
@@ -270,7 +277,7 @@ mod tests {
         let cli = Cli::try_parse_from(line.iter().chain(dates)).unwrap();
         let Some(Command::Table(command)) = cli.command else { unreachable!("a table: {line:?}") };
         let mut sink = Vec::new();
-        run(world, moment, &command, &mut Output::new(&mut sink, Screen::default())).unwrap();
+        run(world, moment, None, &command, &mut Output::new(&mut sink, Screen::default())).unwrap();
         let dates = dates.first().map(|_| ["2021", "2025"].map(|text| Moment::parse(text, None).unwrap()).into());
         (String::from_utf8(sink).unwrap(), table.build(world, None, dates))
     }

@@ -3,78 +3,31 @@
 //! Invariant: a number with a unit is never taken for one of another unit of the same dimension.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
-use super::Grounding;
 use super::tokens::Token;
+use super::{Grounding, Hit};
+use crate::language::Language;
 use crate::model::Quantity;
 use crate::text::fold::fold_line;
 use crate::vocabulary::{MeasureId, Unit, Vocabulary};
 
-/// The words from zero to nineteen.
-const SMALL: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-
-/// The words for tens, from twenty.
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
-/// Words of a measure that no vocabulary declares, each with the name that it does.
-const SPELLED_MEASURES: &[(&str, &str)] = &[
-    ("metre", "m"),
-    ("meter", "m"),
-    ("kilometre", "km"),
-    ("kilometer", "km"),
-    ("mile", "mi"),
-    ("foot", "ft"),
-    ("feet", "ft"),
-    ("square metre", "m²"),
-    ("square meter", "m²"),
-    ("sq m", "m²"),
-    ("square kilometre", "km²"),
-    ("square kilometer", "km²"),
-    ("sq km", "km²"),
-    ("square foot", "ft²"),
-    ("square feet", "ft²"),
-    ("sq ft", "ft²"),
-    ("hectare", "ha"),
-    ("kilogram", "kg"),
-    ("tonne", "t"),
-    ("percent", "%"),
-    ("per cent", "%"),
-];
+const HUNDRED: f64 = 100.0;
 
 /// The most words of which the name of a measure may consist.
 const MEASURE_WORDS: usize = 3;
 
-/// The words of a vocabulary that stand beside numbers, folded.
+/// The words of a vocabulary and of a language that stand in numbers and beside them, folded.
 #[derive(Debug)]
-pub struct NumberWords<'a> {
+pub struct Figures<'a> {
     words: &'a Vocabulary,
+    language: &'static Language,
     measures: HashMap<String, MeasureId>,
     multipliers: HashMap<String, f64>,
 }
 
 /// A number of a passage.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Amount {
     number: f64,
     /// The product of the multipliers behind it.
@@ -82,11 +35,13 @@ struct Amount {
     measure: Option<MeasureId>,
     /// How it is written: as digits alone, as digits with separators, or in words.
     written: Grounding,
+    /// Its tokens and those of its unit.
+    at: Range<usize>,
 }
 
-impl<'a> NumberWords<'a> {
+impl<'a> Figures<'a> {
     /// Collects the names of the measures and multipliers.
-    pub fn new(words: &'a Vocabulary) -> Self {
+    pub fn new(words: &'a Vocabulary, language: &'static Language) -> Self {
         let mut measures = HashMap::new();
         let key = |name: &str| {
             let folded = fold_line(name).trim().to_owned();
@@ -97,22 +52,28 @@ impl<'a> NumberWords<'a> {
                 measures.entry(key(name)).or_insert(id);
             }
         }
-        for (spelled, name) in SPELLED_MEASURES {
+        for (spelled, name) in language.measures() {
             if let Some(unit) = words.find_unit(name) {
-                measures.entry((*spelled).to_owned()).or_insert(unit.measure());
+                measures.entry(spelled).or_insert(unit.measure());
             }
         }
+        let numbers = language.numbers();
+        let said = numbers.multipliers().map(|(word, factor)| (word.to_owned(), factor));
+        let hundreds = numbers.hundred.iter().map(|word| (word.clone(), HUNDRED));
         let declared = words.multipliers().iter().map(|word| (word.name.to_string(), word.factor));
-        let multipliers = declared.chain([("hundred".to_owned(), 100.0)]).collect();
-        Self { words, measures, multipliers }
+        let multipliers = said.chain(hundreds).chain(declared).collect();
+        Self { words, language, measures, multipliers }
     }
 
-    /// Finds a number among the tokens of a passage; `None` if it is not there.
-    pub fn find(&self, number: f64, unit: Unit, tokens: &[Token]) -> Option<Grounding> {
-        self.amounts(tokens).into_iter().filter_map(|amount| self.compare(number, unit, amount)).min()
+    /// Finds a number among the tokens of a passage, apart from those of its days; `None` if it is not there.
+    pub fn find(&self, number: f64, unit: Unit, tokens: &[Token], days: &[Range<usize>]) -> Option<Hit> {
+        let is_day = |amount: &Amount| days.iter().any(|day| day.start < amount.at.end && amount.at.start < day.end);
+        let amounts = self.amounts(tokens).into_iter().filter(|amount| !is_day(amount));
+        let hits = amounts.filter_map(|amount| Some(Hit::of(self.compare(number, unit, &amount)?, amount.at)));
+        hits.min_by_key(|hit| hit.state)
     }
 
-    fn compare(&self, number: f64, unit: Unit, amount: Amount) -> Option<Grounding> {
+    fn compare(&self, number: f64, unit: Unit, amount: &Amount) -> Option<Grounding> {
         let found = amount.number * amount.scale;
         let dimension = |measure| &self.words.measure(measure).dimension;
         let other = amount.measure.filter(|&measure| measure != unit.measure());
@@ -124,12 +85,16 @@ impl<'a> NumberWords<'a> {
             let tolerance = (measured.tolerance() * factor).max(Quantity { number, unit: None }.tolerance());
             return ((converted - number).abs() <= tolerance).then_some(Grounding::Converted);
         }
+        if other.is_some_and(|other| dimension(other) != dimension(unit.measure())) {
+            return None;
+        }
         let scale = self.words.scale(unit);
         if same(amount.number, number) && same(amount.scale, scale) {
             return Some(amount.written);
         }
         if same(found, number * scale) {
-            return Some(amount.written.max(Grounding::Reformatted));
+            let is_other_scale = !same(amount.scale, scale) && amount.written != Grounding::SpelledOut;
+            return Some(if is_other_scale { Grounding::Converted } else { amount.written });
         }
         let share = Quantity { number: found, unit: None }.to(Some(unit), self.words);
         let is_share = amount.measure.is_none() && (0.0..=1.0).contains(&found);
@@ -140,20 +105,24 @@ impl<'a> NumberWords<'a> {
         let mut amounts = Vec::new();
         let mut rest = tokens;
         let mut before: Option<&Token> = None;
+        let at = |rest: &[Token]| tokens.len().saturating_sub(rest.len());
+        let words = self.language.numbers();
         while let [token, behind @ ..] = rest {
+            let start = at(rest);
             rest = behind;
             let (mut readings, written) = if token.readings.is_empty() {
-                let Some((number, length)) = spelled(token, behind, &self.multipliers) else {
+                let Some((number, length)) = self.spelled(token, behind) else {
                     before = Some(token);
                     continue;
                 };
                 rest = behind.get(length..).unwrap_or_default();
-                let is_half = before.is_some_and(|before| before.text == "half") && is_article(token);
+                let is_half =
+                    before.is_some_and(|before| words.half.contains(&before.text)) && words.one.contains(&token.text);
                 (vec![if is_half { number / 2.0 } else { number }], Grounding::SpelledOut)
             } else {
                 (token.readings.clone(), Grounding::Verbatim)
             };
-            negate(&mut readings, sign_of(token, before));
+            negate(&mut readings, self.sign_of(token, before));
             let mut scale = 1.0;
             while let [word, behind @ ..] = rest {
                 let Some(factor) = self.multiplier(&word.text) else { break };
@@ -161,12 +130,15 @@ impl<'a> NumberWords<'a> {
                 rest = behind;
             }
             let sign = before.and_then(|before| self.measures.get(&before.text)).copied();
-            let measure = self.measure(rest).or(sign);
+            let measure = self.measure(rest);
+            let end = at(rest).saturating_add(measure.map_or(0, |(_, length)| length));
+            let start = if sign.is_some() && measure.is_none() { start.saturating_sub(1) } else { start };
+            let measure = measure.map(|(measure, _)| measure).or(sign);
             for number in readings {
                 let is_plain = token.text == number.abs().to_string();
                 let written =
                     if written == Grounding::Verbatim && !is_plain { Grounding::Reformatted } else { written };
-                amounts.push(Amount { number, scale, measure, written });
+                amounts.push(Amount { number, scale, measure, written, at: start..end });
             }
             before = Some(token);
         }
@@ -174,18 +146,79 @@ impl<'a> NumberWords<'a> {
     }
 
     fn multiplier(&self, word: &str) -> Option<f64> {
-        let one = || word.strip_suffix('s').and_then(|word| self.multipliers.get(word));
+        let one = || self.language.stems(word).find_map(|word| self.multipliers.get(word));
         self.multipliers.get(word).or_else(one).copied()
     }
 
-    /// Returns the measure whose name the tokens begin with, the longest first.
-    fn measure(&self, tokens: &[Token]) -> Option<MeasureId> {
+    /// Returns the measure whose name the tokens begin with, the longest first, and the number of tokens.
+    fn measure(&self, tokens: &[Token]) -> Option<(MeasureId, usize)> {
         (1..=MEASURE_WORDS).rev().find_map(|length| {
             let words: Vec<&str> = tokens.get(..length)?.iter().map(|token| token.text.as_str()).collect();
             let name = words.join(" ");
-            let one = || self.measures.get(name.strip_suffix('s')?);
-            self.measures.get(&name).or_else(one).copied()
+            let one = || self.language.stems(&name).find_map(|name| self.measures.get(name));
+            self.measures.get(&name).or_else(one).map(|&measure| (measure, length))
         })
+    }
+
+    /// Returns the sign of a number: before its figures, or before the sign of money in front of them.
+    fn sign_of(&self, token: &Token, before: Option<&Token>) -> Sign {
+        let of_money = || before.filter(|_| token.is_tight).and_then(|money| money.minus);
+        match token.minus.or_else(of_money) {
+            Some('\u{2212}') => Sign::Minus,
+            Some(_) => Sign::Dash,
+            None if before.is_some_and(|word| self.language.numbers().minus.contains(&word.text)) => Sign::Minus,
+            None => Sign::Plus,
+        }
+    }
+
+    /// Reads a number in words: the value, and the number of tokens behind the first.
+    fn spelled(&self, first: &Token, behind: &[Token]) -> Option<(f64, usize)> {
+        let words = self.language.numbers();
+        // "A hundred" is one hundred.
+        let is_one = || {
+            words.one.contains(&first.text)
+                && behind.first().is_some_and(|next| self.multipliers.contains_key(&next.text))
+        };
+        let (mut sum, mut part) = (0.0, words.value(&first.text).or_else(|| is_one().then_some(1.0))?);
+        let (mut length, mut read) = (0, 0_usize);
+        let mut last = part;
+        let mut is_joined = false;
+        for token in behind {
+            read = read.saturating_add(1);
+            let word = token.text.as_str();
+            if let Some(next) = words.value(word) {
+                // "twenty five" and "hundred five", but not "five six".
+                let fits = if last < 20.0 {
+                    false
+                } else if last < HUNDRED {
+                    (1.0..10.0).contains(&next)
+                } else {
+                    true
+                };
+                if !fits {
+                    break;
+                }
+                part += next;
+                last = next;
+            } else if words.hundred.contains(word) && part < HUNDRED {
+                part *= HUNDRED;
+                last = HUNDRED;
+            } else if let Some(factor) =
+                self.multipliers.get(word).filter(|_| !words.hundred.contains(word) && !is_joined)
+            {
+                sum += part * factor;
+                part = 0.0;
+                last = *factor;
+            } else if words.and.contains(word) && last >= HUNDRED {
+                is_joined = true;
+                continue;
+            } else {
+                break;
+            }
+            is_joined = false;
+            length = read;
+        }
+        Some((sum + part, length))
     }
 }
 
@@ -203,17 +236,6 @@ enum Sign {
     Minus,
 }
 
-/// Returns the sign of a number: before its figures, or before the sign of money in front of them.
-fn sign_of(token: &Token, before: Option<&Token>) -> Sign {
-    let of_money = || before.filter(|_| token.is_tight).and_then(|money| money.minus);
-    match token.minus.or_else(of_money) {
-        Some('\u{2212}') => Sign::Minus,
-        Some(_) => Sign::Dash,
-        None if before.is_some_and(|word| matches!(word.text.as_str(), "minus" | "negative")) => Sign::Minus,
-        None => Sign::Plus,
-    }
-}
-
 /// Gives the meanings of a figure their sign; both, if a dash stands before it.
 fn negate(readings: &mut Vec<f64>, sign: Sign) {
     let negative: Vec<f64> = readings.iter().map(|number| -number).collect();
@@ -224,60 +246,6 @@ fn negate(readings: &mut Vec<f64>, sign: Sign) {
     }
 }
 
-fn is_article(token: &Token) -> bool {
-    matches!(token.text.as_str(), "a" | "an")
-}
-
-/// Reads a number in words: the value, and the number of tokens behind the first.
-fn spelled(first: &Token, behind: &[Token], multipliers: &HashMap<String, f64>) -> Option<(f64, usize)> {
-    // "A hundred" is one hundred.
-    let is_one = || is_article(first) && behind.first().is_some_and(|next| multipliers.contains_key(&next.text));
-    let (mut sum, mut part) = (0.0, small(&first.text).or_else(|| is_one().then_some(1.0))?);
-    let (mut length, mut read) = (0, 0_usize);
-    let mut last = part;
-    let mut is_joined = false;
-    for token in behind {
-        read = read.saturating_add(1);
-        let word = token.text.as_str();
-        if let Some(next) = small(word) {
-            // "twenty five" and "hundred five", but not "five six".
-            let fits = if last < 20.0 {
-                false
-            } else if last < 100.0 {
-                (1.0..10.0).contains(&next)
-            } else {
-                true
-            };
-            if !fits {
-                break;
-            }
-            part += next;
-            last = next;
-        } else if word == "hundred" && part < 100.0 {
-            part *= 100.0;
-            last = 100.0;
-        } else if let Some(factor) = multipliers.get(word).filter(|_| word != "hundred" && !is_joined) {
-            sum += part * factor;
-            part = 0.0;
-            last = *factor;
-        } else if word == "and" && last >= 100.0 {
-            is_joined = true;
-            continue;
-        } else {
-            break;
-        }
-        is_joined = false;
-        length = read;
-    }
-    Some((sum + part, length))
-}
-
-/// Returns the number that a word means.
-fn small(word: &str) -> Option<f64> {
-    let at = |list: &[&str]| list.iter().position(|known| *known == word).map(|at| at as f64);
-    at(&SMALL).or_else(|| at(&TENS).map(|tens| tens * 10.0 + 20.0))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::tokens::tokens;
@@ -286,7 +254,9 @@ mod tests {
 
     fn found(number: f64, unit: &str, passage: &str) -> Option<Grounding> {
         let words = Vocabulary::built_in(Base::General);
-        NumberWords::new(&words).find(number, words.find_unit(unit).unwrap(), &tokens(passage))
+        let tokens = tokens(passage, 0);
+        let figures = Figures::new(&words, Language::usual());
+        figures.find(number, words.find_unit(unit).unwrap(), &tokens, &[]).map(|hit| hit.state)
     }
 
     #[test]
@@ -302,9 +272,9 @@ mod tests {
     #[test]
     fn multipliers_are_counted_in() {
         assert_eq!(found(10.0, "crore INR", "₹ 10 crore"), Some(Grounding::Verbatim));
-        assert_eq!(found(100.0, "million INR", "₹ 10 crore"), Some(Grounding::Reformatted));
-        assert_eq!(found(1_200_000.0, "EUR", "1.2 million euro"), Some(Grounding::Reformatted));
-        assert_eq!(found(12.0, "lakh INR", "ten lakh, then 1,200,000 rupees"), Some(Grounding::Reformatted));
+        assert_eq!(found(100.0, "million INR", "₹ 10 crore"), Some(Grounding::Converted));
+        assert_eq!(found(1_200_000.0, "EUR", "1.2 million euro"), Some(Grounding::Converted));
+        assert_eq!(found(12.0, "lakh INR", "ten lakh, then 1,200,000 rupees"), Some(Grounding::Converted));
         assert_eq!(found(10.0, "INR", "₹ 10 crore"), None);
         assert_eq!(found(10.0, "EUR", "$10"), None);
     }
@@ -334,7 +304,7 @@ mod tests {
         assert_eq!(found(3.0, "million EUR", minus), None);
         assert_eq!(found(-3.0, "million EUR", "a result of 3 million EUR"), None);
         assert_eq!(found(-3.0, "million EUR", "a result of \u{2212}€3 million"), Some(Grounding::Verbatim));
-        assert_eq!(found(-3.0, "million EUR", "minus three million EUR"), Some(Grounding::Reformatted));
+        assert_eq!(found(-3.0, "million EUR", "minus three million EUR"), Some(Grounding::SpelledOut));
         // It may be a dash.
         for number in [3.0, -3.0] {
             assert_eq!(found(number, "million EUR", "result: -3 million EUR"), Some(Grounding::Verbatim));
@@ -359,6 +329,9 @@ mod tests {
         assert_eq!(found(18.0, "acre", "18 acres"), Some(Grounding::Verbatim));
         assert_eq!(found(7.28, "ha", "18 acres"), Some(Grounding::Converted));
         assert_eq!(found(400.0, "m", "400 km away"), None);
+        assert_eq!(found(18.0, "beds", "18 acres"), None);
+        assert_eq!(found(18.0, "km", "18 acres"), None);
+        assert_eq!(found(18.0, "km", "Distance (km): 18"), Some(Grounding::Verbatim));
         assert_eq!(found(7.9, "ha", "18 acres"), None);
         assert_eq!(found(50.0, "%", "a share of 0.5"), Some(Grounding::Converted));
         assert_eq!(found(10.0, "%", "10 per cent of it"), Some(Grounding::Verbatim));

@@ -2,6 +2,9 @@
 //!
 //! Invariant: every letter and digit lies in exactly one token; a figure never has letters.
 
+use std::ops::Range;
+
+use crate::language::Phrases;
 use crate::text::fold::fold_line;
 
 /// A word, a figure, or a sign of money or shares.
@@ -19,6 +22,8 @@ pub struct Token {
     pub is_capital: bool,
     /// The dash or minus sign directly before it, unless that joins it to the token before.
     pub minus: Option<char>,
+    /// Its bytes in the document.
+    pub at: Range<usize>,
 }
 
 impl Token {
@@ -31,8 +36,9 @@ impl Token {
 /// Characters between groups of digits, apart from comma and full stop.
 const GROUP_MARKS: [char; 5] = ['\u{a0}', '\u{2009}', '\u{202f}', '\'', '\u{2019}'];
 
-/// Splits a text.
-pub fn tokens(text: &str) -> Vec<Token> {
+/// Splits a text that begins at a byte of its document.
+pub fn tokens(text: &str, start_of_text: usize) -> Vec<Token> {
+    let end_of_text = start_of_text.saturating_add(text.len());
     let mut tokens = Vec::new();
     let mut rest = text;
     // The bytes at the start of the rest in which separators divide figures.
@@ -56,10 +62,20 @@ pub fn tokens(text: &str) -> Vec<Token> {
         let is_capital = raw.chars().next().is_some_and(char::is_uppercase);
         let is_word = readings.is_empty() && !raw.chars().all(is_sign);
         let text = if is_word { fold_line(raw).trim().to_owned() } else { raw.to_owned() };
-        tokens.push(Token { text, readings, joint, is_tight: gap.is_empty(), is_capital, minus });
+        let is_tight = gap.is_empty() && !tokens.is_empty();
+        let end = end_of_text.saturating_sub(behind.len());
+        tokens.push(Token { text, readings, joint, is_tight, is_capital, minus, at: end.saturating_sub(length)..end });
         rest = behind;
     }
     tokens
+}
+
+/// Returns the tokens of each of some phrases where it stands, the longest where several begin.
+pub fn find_phrases<'a>(tokens: &'a [Token], phrases: &'a Phrases) -> impl Iterator<Item = Range<usize>> + use<'a> {
+    (0..tokens.len()).filter_map(|at| {
+        let words = tokens.get(at..)?.iter().map(|token| token.text.as_str());
+        Some(at..at.saturating_add(phrases.start(&words)?))
+    })
 }
 
 /// Returns the dash or minus sign at the end of a gap, unless it joins two words or figures, as in `2019-20`.
@@ -155,7 +171,7 @@ mod tests {
     use super::*;
 
     fn figures(text: &str) -> Vec<Vec<f64>> {
-        tokens(text).into_iter().filter(|token| !token.readings.is_empty()).map(|token| token.readings).collect()
+        tokens(text, 0).into_iter().filter(|token| !token.readings.is_empty()).map(|token| token.readings).collect()
     }
 
     #[test]
@@ -184,17 +200,19 @@ mod tests {
 
     #[test]
     fn a_token_knows_what_stands_before_it() {
-        let read = tokens("On 8–9 March, the 1st “Café” cost €5");
+        let read = tokens("On 8–9 March, the 1st “Café” cost €5", 0);
         let text: Vec<&str> = read.iter().map(|token| token.text.as_str()).collect();
         assert_eq!(text, ["on", "8", "9", "march", "the", "1", "st", "cafe", "cost", "€", "5"]);
         assert_eq!((read[2].joint, read[3].joint, read[4].joint), (Some('–'), Some(' '), None));
         assert_eq!((read[6].is_tight, read[7].is_tight), (true, false));
+        assert_eq!((read[1].at.clone(), read[2].at.clone()), (3..4, 7..8));
+        assert_eq!(tokens("a €5", 10)[2].at, 15..16);
         assert_eq!((read[3].is_capital, read[4].is_capital), (true, false));
     }
 
     #[test]
     fn a_minus_sign_stands_before_a_figure_and_joins_nothing() {
-        let signs = |text: &str| tokens(text).last().unwrap().minus;
+        let signs = |text: &str| tokens(text, 0).last().unwrap().minus;
         for (text, expected) in [
             ("\u{2212}3", Some('\u{2212}')),
             ("of -3", Some('-')),
@@ -212,8 +230,8 @@ mod tests {
     #[test]
     fn any_text_is_split() {
         for text in ["", "…", "%", "٣٤", "a\u{301}", "१२", "²", "½ mile", "1.", ".5", "1,,2", "’"] {
-            let _ = tokens(text);
+            let _ = tokens(text, 0);
         }
-        assert_eq!(tokens("a\u{301}’s").len(), 1);
+        assert_eq!(tokens("a\u{301}’s", 0).len(), 1);
     }
 }

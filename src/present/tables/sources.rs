@@ -2,9 +2,15 @@
 //!
 //! Invariant: a claim with evidence in two documents counts in the rows of both.
 
-use super::data::{TableCell, TableColumn, TableData, TableRow};
+use super::data::{Fit, TableCell, TableColumn, TableData, TableRow};
 use super::spec::{Table, TableInput, TableSpec};
+use crate::evidence::coverage::coverage;
+use crate::evidence::grounding::{Grounding, Tallies};
+use crate::evidence::library::Library;
+use crate::evidence::usage as units;
+use crate::formats::author::Origins;
 use crate::model::{DocumentId, Dossier, EntityId, When};
+use crate::timeline::World;
 
 /// The table.
 pub const TABLE: Table = Table(&TableSpec {
@@ -12,6 +18,7 @@ pub const TABLE: Table = Table(&TableSpec {
     command: "sources",
     about: "Prints the documents, and what rests on each",
     build,
+    held: Some(held),
     ..TableSpec::PLAIN
 });
 
@@ -50,6 +57,38 @@ fn build(input: &TableInput<'_>) -> TableData {
         "e walks through the document of the selected row.".into(),
     ];
     TableData::new("Sources", columns, rows.collect(), notes)
+}
+
+/// Adds how much of each document is accounted for, and how the claims that cite it stand in it.
+fn held(world: &World, library: &Library, mut data: TableData) -> TableData {
+    let dossier = world.dossier();
+    let uses = units::Usage::new(dossier, library);
+    let tallies = Tallies::new(dossier, library, &uses);
+    let covered = coverage(dossier, library, &uses, &Origins::default());
+    for ((id, document), row) in dossier.documents().zip(&mut data.rows) {
+        let percent =
+            covered.documents.iter().find(|covered| covered.key == document.key).map(|covered| covered.percent);
+        let tally = tallies.documents.get(id.index()).copied().unwrap_or_default();
+        row.cells.push(percent.map_or_else(|| TableCell::text(""), TableCell::count));
+        row.cells.extend(tally.counts().map(|(_, count)| match percent {
+            Some(_) => TableCell::count(count),
+            None => TableCell::text(""),
+        }));
+    }
+    data.columns.push(TableColumn::number("Covered %"));
+    let states =
+        tallies.all.counts().map(|(state, _)| TableColumn { fit: Fit::Drop, ..TableColumn::number(&title(state)) });
+    data.columns.extend(states);
+    let note =
+        "Covered: passages that are cited or carry no fact. Then the claims by how their values stand in the passages.";
+    data.notes.push(note.into());
+    data
+}
+
+/// Returns the words of a state as a heading.
+fn title(state: Grounding) -> String {
+    let mut letters = state.as_str().chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The uses of one document as evidence.

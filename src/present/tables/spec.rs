@@ -6,6 +6,7 @@ use std::fmt;
 
 use super::data::{TableData, TableRow};
 use super::row_card::{RowCard, entity_card};
+use crate::evidence::library::Library;
 use crate::model::{EntityId, Moment};
 use crate::search::Stop;
 use crate::timeline::World;
@@ -38,6 +39,8 @@ pub struct TableSpec {
     pub unfolded: Option<fn(&TableInput<'_>) -> TableData>,
     /// Returns the pairs of claims that were judged for a row, if it is one of verdicts.
     pub pairs: fn(&World, &TableRow) -> Vec<Pair>,
+    /// Adds what the documents show, where they are at hand; `None` if they add nothing.
+    pub held: Option<fn(&World, &Library, TableData) -> TableData>,
     /// Builds the card of a row, as of a moment if one is given; `None` if the row rests on nothing.
     pub card: fn(&World, &TableRow, Option<Moment>) -> Option<RowCard>,
 }
@@ -55,6 +58,7 @@ impl TableSpec {
         build: |_| TableData::default(),
         unfolded: None,
         pairs: |_, _| Vec::new(),
+        held: None,
         card: entity_card,
     };
 }

@@ -8,10 +8,10 @@ fn found(edtf: &str, passage: &str) -> Option<Grounding> {
 }
 
 fn around(edtf: &str, passage: &str, heading: &str, before: &str, published: Option<&str>) -> Option<Grounding> {
-    let dates = |text: &str| Dates::read(&tokens(text));
+    let dates = |text: &str| Dates::read(&tokens(text, 0), Language::usual());
     let published = published.and_then(|day| day.parse().ok());
-    let around = Around { headings: dates(heading), before: dates(before), published };
-    dates(passage).find(&When::parse(edtf).unwrap(), &around)
+    let around = || Around { headings: dates(heading), before: dates(before), published };
+    dates(passage).find(&When::parse(edtf).unwrap(), around).map(|hit| hit.state)
 }
 
 #[test]
@@ -149,10 +149,52 @@ fn what_stands_around_completes_a_date() {
 }
 
 #[test]
+fn what_bounds_or_blurs_a_date_has_to_be_said() {
+    for (edtf, passage, is_there) in [
+        ("[..2019]", "by the end of 2019", true),
+        ("[..2019-12]", "by the end of 2019", true),
+        ("[..2019]", "in 2019", false),
+        ("[2019..]", "not before 2019", true),
+        ("[2019..]", "by 2019", false),
+        ("2019-09-22/..", "since 22 September 2019", true),
+        ("2019-09-22/..", "on 22 September 2019", false),
+        ("2019~", "around 2019", true),
+        ("2019~", "in 2019", false),
+        ("2019-12", "at the end of 2019", true),
+        ("2019-11", "at the end of 2019", false),
+        ("2019-12", "the end of the year was in 2019", false),
+    ] {
+        assert_eq!(found(edtf, passage).is_some(), is_there, "{edtf} {passage}");
+    }
+}
+
+#[test]
+fn the_words_that_bear_a_date_are_told() {
+    for (edtf, passage, words) in [
+        ("2021-03-08", "It began on the 8th of March 2021, or so", vec![4, 5, 6, 7, 8]),
+        ("[..2019]", "Done by the end of 2019.", vec![1, 2, 3, 4, 5]),
+        ("2021/2022", "in the academic year 2021–22", vec![2, 3, 4, 5]),
+        ("1994-09", "In 1994 it began; September was wet", vec![1, 4]),
+        ("2001-33", "the 1st quarter of 2001", vec![1, 2, 3, 5]),
+    ] {
+        let tokens = tokens(passage, 0);
+        let dates = |text: &str| Dates::read(&super::super::tokens::tokens(text, 0), Language::usual());
+        let around = || Around { headings: dates(""), before: dates(""), published: None };
+        let hit = Dates::read(&tokens, Language::usual()).find(&When::parse(edtf).unwrap(), around).unwrap();
+        let mut found = hit.tokens;
+        found.sort_unstable();
+        found.dedup();
+        assert_eq!(found, words, "{edtf} {passage}");
+    }
+}
+
+#[test]
 fn any_date_is_looked_for() {
     for edtf in ["XXXX-12-25", "Y170000", "1950S2", "2004-01-01T10:10:10Z", "{1667,1668}", "../1985", "-0043-03"] {
         if let Ok(when) = When::parse(edtf) {
-            let _ = Dates::read(&tokens("99999999999/1/1 2021–9999 1–2")).find(&when, &Around::default());
+            let dates = |text: &str| Dates::read(&tokens(text, 0), Language::usual());
+            let around = || Around { headings: dates(""), before: dates(""), published: None };
+            let _ = dates("99999999999/1/1 2021–9999 1–2").find(&when, around);
         }
     }
 }
