@@ -39,11 +39,14 @@ impl NameKey {
 /// Returns what of a name counts, in a form whose characters are in the order of names: before each number stands one for
 /// its length, which is less than a letter or a space.
 fn counting(name: &str) -> String {
-    let folded = fold(name);
-    let mut rest = match folded.split_once(' ') {
-        Some((first, rest)) if ARTICLES.contains(&first) => rest,
-        Some(_) | None => &folded,
-    };
+    let mut folded = fold(name);
+    if let Some((first, rest)) = folded.split_once(' ')
+        && ARTICLES.contains(&first)
+    {
+        // A title may stand behind the article.
+        folded = fold(rest);
+    }
+    let mut rest = folded.as_str();
     let mut key = String::with_capacity(rest.len().saturating_add(2));
     while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
         let (before, number) = rest.split_at(at);
@@ -77,6 +80,7 @@ mod tests {
             &["Ecole", "École", "Edna", "Zürich"],
             &["Dr Ann Ash", "Bo Birch", "Prof. (Dr) Cy Cedar"],
             &["An Annexe", "A Barn", "The Court", "Yard"],
+            &["The Dr Ash Wing", "Birch"],
             &["Hill", "Hill School", "Hillary"],
             &["2", "10", "The 11th", "A"],
             &["Room 0", "Room 007", "Room 8"],

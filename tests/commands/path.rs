@@ -17,6 +17,7 @@ fn the_shortest_connection_is_told_step_by_step_with_its_evidence() {
     let lines: Vec<&str> = shown.lines().take(9).collect();
     let pact = "MedTech partnership: AIIMS New Delhi, IIT Delhi, UCL";
     let court = "High Court: bring AIIMS Kalyani level with Delhi";
+    let said = "(according to Tirthankar Ghosh, said in Hearing of a petition for an autopsy)";
     assert_eq!(
         lines,
         [
@@ -25,9 +26,9 @@ fn the_shortest_connection_is_told_step_by_step_with_its_evidence() {
             "       partnership-2024, lead / p1 s1 (line 1)",
             &format!("  2  {pact} · Party: AIIMS New Delhi"),
             "       partnership-2024, lead / p1 s1 (line 1)",
-            &format!("  3  {court} · Institution: AIIMS New Delhi"),
+            &format!("  3  {court} · Institution: AIIMS New Delhi {said} — whose level is to be reached"),
             "       kalyani, Calcutta High Courts Judgement / p1 s1 (line 230)",
-            &format!("  4  {court} · Institution: AIIMS Kalyani"),
+            &format!("  4  {court} · Institution: AIIMS Kalyani {said}"),
             "       kalyani, Calcutta High Courts Judgement / p1 s1 (line 230)",
         ]
     );

@@ -11,7 +11,7 @@ fn the_director_of_kalyani_is_told_with_the_vacancy_and_the_sources() {
     assert_eq!(rows[0], "until 2019-03 stated, part of it Dipika Deka C:49");
     assert_eq!(rows[1], "2019-03 – 2020-03 vacant, inferred C:49");
     assert_eq!(rows[2], "2020-03 – 2023-07-01 attested Ramji Singh C:49 C:216 A:1,3");
-    assert_eq!(rows[3], "2023-07-01 – 2025-09-22 last known Ramji Singh C:49 A:1,3 C:75 C:49,75");
+    assert_eq!(rows[3], "2023-07-01 – 2025-09-22 last known Ramji Singh C:49 A:1,3 C:75");
     assert_eq!(rows[4], "since 2025-09-22 last known Arvind Sinha C:75 C:49");
     assert!(!shown.contains("Prime Minister of India"), "that is no office of the institute");
 }

@@ -35,7 +35,6 @@ fn what_is_asked_for_opens_at_the_claim_that_says_it() {
         ("motto", "institution/aiims-kalyani", "All can be achieved with good health"),
         ("postcode", "institution/roy-institute", "721306"),
         ("mentor", "institution/aiims-kalyani", "AIIMS Bhubaneswar"),
-        ("seal", "institution/aiims-kalyani", "Shows Bengal"),
         ("books", "facility/kalyani-library", "800"),
         ("intake", "institution/aiims-kalyani", "211"),
     ] {

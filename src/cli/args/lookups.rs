@@ -95,7 +95,7 @@ pub struct PickArgs {
     /// What is typed already
     #[arg(long, short, value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
-    /// What is read ends with a NUL character, not with the line
+    /// Read items that end with a NUL character, not lines
     #[arg(long)]
     pub read0: bool,
     /// End each choice with a NUL character

@@ -36,10 +36,10 @@ fn institutions_of_the_embedded_dossier_are_connected_by_what_they_share() {
                 "event/high-court-direction",
                 "institution/aiims-kalyani",
             ],
-            // Nothing of the first but the institution that there is no way round.
+            // The visit would be another way, but who went is inferred.
             [
                 "institution/ucl",
-                "event/mpragati-visit",
+                "agreement/medtech-partnership",
                 "institution/aiims-new-delhi",
                 "person/yk-gupta",
                 "institution/aiims-kalyani",

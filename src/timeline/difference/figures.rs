@@ -108,6 +108,10 @@ fn sign(dossier: &Dossier, before: Option<&InForce>, after: Option<&InForce>) ->
     if old.len() != new.len() || !new.iter().all(|value| old.contains(value)) {
         return Some(Sign::Changed);
     }
+    // Of a number that nothing dates, the days tell no change.
+    if [before, after].iter().any(|answer| answer.standing == TemporalStatus::Undated) {
+        return None;
+    }
     // The number is the same, but better known to be in force: it may have begun in between.
     match before.standing.cmp(&after.standing) {
         std::cmp::Ordering::Greater => Some(Sign::Began),

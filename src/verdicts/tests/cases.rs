@@ -91,7 +91,7 @@ const CASES: &[Case] = &[
     (HOUSE, "beds", ["34", r#"{ value = 41, basis = "counted" }"#], Rule::ListLonger),
     (HOUSE, "beds", ["34", r#"{ value = 30, basis = "counted" }"#], Rule::ListOpen),
     (HOUSE, "type", [r#""Public school""#, r#""School, public""#], Rule::WordedOtherwise),
-    (HOUSE, "seal", [r#""A tiger""#, r#""Two fish""#], Rule::Several),
+    (HOUSE, "admission", [r#""A tiger""#, r#""Two fish""#], Rule::Several),
     (
         HOUSE,
         "operational",
@@ -366,7 +366,7 @@ const NEAR: &[(Rule, Case)] = &[
     (Rule::ListLonger, (HOUSE, "beds", ["34", r#"{ value = 33, basis = "counted" }"#], Rule::ListOpen)),
     (Rule::ListOpen, (HOUSE, "beds", ["34", r#"{ value = 34, basis = "counted" }"#], Rule::Same)),
     (Rule::WordedOtherwise, (HOUSE, "site", [r#""Public school""#, r#""School, public""#], Rule::Incompatible)),
-    (Rule::Several, (HOUSE, "seal", [r#""A tiger""#, r#"{ value = "A tiger", note = "again" }"#], Rule::Same)),
+    (Rule::Several, (HOUSE, "admission", [r#""A tiger""#, r#"{ value = "A tiger", note = "again" }"#], Rule::Same)),
     (
         Rule::MadeAfter,
         (
@@ -426,7 +426,7 @@ fn no_rule_judges_a_case_that_narrowly_misses_it() {
 
 #[test]
 fn several_values_of_a_many_valued_property_do_not_conflict() {
-    let slot = judged(HOUSE, "seal", &[r#""A tiger""#, r#""Two fish""#, r#""No tiger""#]).unwrap();
+    let slot = judged(HOUSE, "admission", &[r#""A tiger""#, r#""Two fish""#, r#""No tiger""#]).unwrap();
     assert_eq!((slot.verdict, slot.pairs.len()), (Verdict::Noted, 2));
     assert_eq!(judged(HOUSE, "place", &[r#""town""#, r#""isle""#, "{ missing = true }"]), None);
 }
@@ -533,7 +533,7 @@ fn a_slot_of_ten_thousand_claims_is_judged_up_to_the_limit() {
     let house = builder.entity(CoreKind::Institution, "house", "House").unwrap();
     for number in 0..10_000 {
         builder.claim(NewClaim::new(house, property("beds"), NewValue::Number(f64::from(number), unit("beds"))));
-        builder.claim(NewClaim::new(house, property("seal"), NewValue::Text(number.to_string())));
+        builder.claim(NewClaim::new(house, property("admission"), NewValue::Text(number.to_string())));
     }
     let slots = verdicts(&Graph::new(builder.finish()));
     let [beds, seal] = &slots[..] else { panic!("{} slots", slots.len()) };

@@ -62,14 +62,14 @@ fn each_pair_is_explained_with_both_sides_and_the_reason() {
         .flat_map(|slot| slot.pairs.iter().map(|pair| explain(dossier, slot.property, pair)))
         .collect();
     for wanted in [
-        "C:25 says 34 departments (said of its super specialty hospital); C:79,119 lists 41 departments (items of the list, first to last): 7 departments more are listed",
-        "C:79,119 lists 41 departments (items of the list, first to last); the dossier lists 41 departments: the count is that of the list (units of type \u{201c}department\u{201d})",
+        "C:25 says 34 departments (said of its super specialty hospital); C:79,119 lists 41 departments (items of the list, first to last; its heading has centers, too, and does not say which they are): 7 departments more are listed",
+        "C:79,119 lists 41 departments (items of the list, first to last; its heading has centers, too, and does not say which they are); the dossier lists 41 departments: the count is that of the list (units of type \u{201c}department\u{201d})",
         "A:1,5 implies 1 July 2023; C:211 says July 2023: the day lies in the month",
-        "E:15 plans by 2018; E:17 plans by 2019 (Phase I, the hospital, as IIT Kharagpur says): the plan moved by 1 year; which was planned first is not told",
-        "E:17 plans by 2019 (Phase I, the hospital, as IIT Kharagpur says); A:7 implies by 1 July 2023: it came about at most 1643 days after the earliest target, at most 1278 days after the latest; whether in time, the dates do not tell",
+        "E:15 plans by 2018; E:17 plans by 2019 (phase I): the plan moved by 1 year; which was planned first is not told",
+        "E:17 plans by 2019 (phase I); A:7 implies by 1 July 2023: it came about at most 1643 days after the earliest target, at most 1278 days after the latest; whether in time, the dates do not tell",
         "E:17 plans 400 beds, by 2019; E:26 implies 250 beds, as of 2022: 150 beds short of the plan",
-        "E:17 plans 400 beds, by 2019; E:15,17 plans 750 beds, 2020 or later: they speak of different times",
-        "C:46 plans 150 acre, as of March 2015; C:46,62 says 179.82 acre: 29.82 acre more than planned",
+        "E:15,17 plans 750 beds, 2020 or later, capacity; E:26 implies 250 beds, as of 2022: the plan is for a later time than the other speaks of",
+        "C:46 plans 150 acre, as of March 2015 (the plot whose location was approved); C:46,62 says 179.82 acre: 29.82 acre more than planned",
         "E:24 plans November 2021; E:18 plans AY 2021–22: the month lies in the span",
     ] {
         assert!(sentences.iter().any(|sentence| sentence == wanted), "{wanted}\nnot in\n{}", sentences.join("\n"));
@@ -107,7 +107,7 @@ fn a_conflict_disappears_with_the_claim_of_either_side() {
             tried += 1;
         }
     }
-    assert_eq!(tried, 18);
+    assert_eq!(tried, 6);
 }
 
 #[test]
@@ -121,8 +121,8 @@ fn the_checks_have_the_listed_results() {
         [
             "160 + 90 = 250, not 0 ≠",
             "125 + 60 + 26 + 4 + 8 = 223, not 211 ≠",
-            "50% > 7.92% ≠",
             "7 + 5 + 1 + 1 + 1 = 15, not 16 ≠",
+            "50% > 7.92% ≠",
             "68,981 m² > 57,650.21 m² ≠",
             "5, not 0 ≠",
             "3, not 1 ≠",
@@ -151,7 +151,7 @@ fn the_arithmetic_names_each_term() {
         "Undergraduates 865 + Postgraduates 78 + Doctoral students 8 = 951 (Students)",
         "MD 15 + MS 5 + MDS 2 = 22 (Subjects)",
         "BSc 3, not 1",
-        "Hostels 7 + Staff housing 5 + Guest house 1 + Executive director's residence 1 + 1 = 15, not 16 (Residential area)",
+        "Hostels 7 + Staff housing 5 + Guest house 1 + Executive director's residence 1 + Dharamshala 1 = 15, not 16 (Residential area)",
     ] {
         assert!(named.iter().any(|text| text.starts_with(wanted)), "{wanted}\nnot in\n{}", named.join("\n"));
     }

@@ -33,7 +33,7 @@ fn crowded() -> impl Strategy<Value = Dossier> {
         area.prop_map(|value| (property("area"), value)),
         text.prop_map(|text| (property("city"), NewValue::Text(text.into()))),
         arbitrary::when().prop_map(|when| (property("approved"), NewValue::Date(when))),
-        prop::sample::select(&["x", "y"][..]).prop_map(|text| (property("seal"), NewValue::Text(text.into()))),
+        prop::sample::select(&["x", "y"][..]).prop_map(|text| (property("admission"), NewValue::Text(text.into()))),
     ];
     let time = prop::option::weighted(0.4, arbitrary::when());
     let claim = (any, prop::sample::select(Modality::ALL), prop::sample::select(Basis::ALL), time);
