@@ -176,7 +176,7 @@ mod tests {
             [
                 "What happened counts from 2021-01-01 to 2025-11-30.",
                 "Offices 2 · Services 9 (3 possible, 2 planned) · Programmes 3 (2 planned) · Agreements 4 · \
-                 Events 10 (4 possible) · Figures 23 (16 possible, 5 planned).",
+                 Events 10 (4 possible) · Figures 21 (14 possible, 3 planned).",
                 "Cut to 2025-11-30: the documents speak of no later day.",
             ]
         );

@@ -17,7 +17,6 @@ fn graph() -> Graph {
 
 const EXPECTED: &[(Verdict, &str, &str)] = &[
     (Verdict::Conflicts, "facility/mookerjee-hospital", "site"),
-    (Verdict::Conflicts, "institution/aiims-kalyani", "proposed"),
     (Verdict::Conflicts, "institution/aiims-kalyani", "departments"),
     (Verdict::Conflicts, "institution/aiims-kalyani", "subjects"),
     (Verdict::Conflicts, "institution/roy-institute", "site"),
@@ -107,7 +106,7 @@ fn a_conflict_disappears_with_the_claim_of_either_side() {
             tried += 1;
         }
     }
-    assert_eq!(tried, 6);
+    assert_eq!(tried, 4);
 }
 
 #[test]
@@ -119,14 +118,8 @@ fn the_checks_have_the_listed_results() {
     assert_eq!(
         lines,
         [
-            "160 + 90 = 250, not 0 ≠",
-            "125 + 60 + 26 + 4 + 8 = 223, not 211 ≠",
             "7 + 5 + 1 + 1 + 1 = 15, not 16 ≠",
-            "50% > 7.92% ≠",
             "68,981 m² > 57,650.21 m² ≠",
-            "5, not 0 ≠",
-            "3, not 1 ≠",
-            "2, not 0 ≠",
             "865 + 78 + 8 = 951 ✓",
             "360 + 18 = 378 ≤ 960 ✓",
             "920 + 40 = 960 ✓",
@@ -150,7 +143,6 @@ fn the_arithmetic_names_each_term() {
     for wanted in [
         "Undergraduates 865 + Postgraduates 78 + Doctoral students 8 = 951 (Students)",
         "MD 15 + MS 5 + MDS 2 = 22 (Subjects)",
-        "BSc 3, not 1",
         "Hostels 7 + Staff housing 5 + Guest house 1 + Executive director's residence 1 + Dharamshala 1 = 15, not 16 (Residential area)",
     ] {
         assert!(named.iter().any(|text| text.starts_with(wanted)), "{wanted}\nnot in\n{}", named.join("\n"));

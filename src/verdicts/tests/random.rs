@@ -79,7 +79,11 @@ proptest! {
         for (a, b) in ids(&dossier) {
             let (x, y) = (dossier.claim(a), dossier.claim(b));
             if x.value == y.value && x.modality() == y.modality() && x.value != Value::Missing {
-                prop_assert_eq!(judge::pair(&dossier, a, b).map(|pair| pair.verdict()), Some(Verdict::Agrees));
+                let found = judge::pair(&dossier, a, b).map(|pair| pair.rule);
+                // What is planned for one time and then for a later one is put off.
+                let may_be_put_off = x.modality() == Modality::Planned && x.as_of != y.as_of;
+                let agrees = found.is_some_and(|rule| rule.verdict() == Verdict::Agrees);
+                prop_assert!(agrees || (may_be_put_off && found == Some(Rule::PutOff)), "{:?}", found);
             }
         }
     }
