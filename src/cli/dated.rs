@@ -150,9 +150,7 @@ fn chosen(
         Choice::One { date, agreeing, others } => {
             Ok(End { when: dossier.when(date.when).clone(), of: Of::Claim { date, agreeing, others } })
         }
-        Choice::Several(dates) => {
-            Err(listed(world, &format!("\"{text}\" may mean any of these dates:"), whole, dates))
-        }
+        Choice::Several(dates) => Err(listed(world, &format!("\"{text}\" may mean any of these dates:"), whole, dates)),
     }
 }
 

@@ -16,8 +16,8 @@ pub mod links;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod name_cache;
 pub mod names;
-pub mod positions;
 pub mod paths;
+pub mod positions;
 pub mod slots;
 
 use std::borrow::Cow;

@@ -13,11 +13,7 @@ fn question_1_who_headed_aiims_kalyani_in_2021() {
 
 #[test]
 fn question_7_by_how_much_did_the_opening_of_the_roy_hospital_slip() {
-    terminal(120, 40).within(1).keys("p").sees_all(&[
-        "planned only",
-        "PLAN Dr Syama Prasad Mook",
-        "moved by 1 year",
-    ]);
+    terminal(120, 40).within(1).keys("p").sees_all(&["planned only", "PLAN Dr Syama Prasad Mook", "moved by 1 year"]);
 }
 
 #[test]
