@@ -2,7 +2,7 @@
 //!
 //! A day on which one term ends and the next begins is that of the handover, and no overlap.
 //!
-//! Invariant: of the terms that run, no more are kept than the post has holders and [`MAX_COMPARED`] others, those that
+//! Invariant: of the terms that run, no more are kept than the post has holders and `MAX_COMPARED` others, those that
 //! last longest; a term is held against them only if they are more than the post has holders.
 
 use std::cmp::Reverse;
