@@ -17,11 +17,11 @@ use crate::timeline::World;
 pub struct End {
     /// The date.
     pub when: When,
-    /// What it is the date of.
+    /// Where the date comes from.
     pub of: Of,
 }
 
-/// What a date is the date of.
+/// Where a date comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Of {
     /// It was typed.

@@ -146,7 +146,7 @@ impl Finder {
     }
 
     fn is_settled(&self) -> bool {
-        // What is said ranks below all names of the first part that match letter by letter.
+        // Matches in claims and texts rank below every name that has the typed letters side by side.
         let selected = self.results.rows.get(self.cursor.selected);
         let is_sure = self.is_partial && selected.is_some_and(|hit| hit.tier.is_close());
         self.awaited.is_none() || is_sure

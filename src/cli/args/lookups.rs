@@ -1,4 +1,4 @@
-//! What is said, by name or kind: list, show, path, find and pick.
+//! Arguments of the commands that look things up: list, show, path, find and pick.
 //!
 //! Invariant: kinds are texts here, because only a dossier knows its kinds.
 

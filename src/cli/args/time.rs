@@ -1,4 +1,4 @@
-//! What was when: timeline, who, between and tenures.
+//! Arguments of the commands about time: timeline, who, between and tenures.
 //!
 //! Invariant: a date is parsed before a dossier is opened, and stays as exact as it was typed.
 

@@ -29,7 +29,7 @@ struct Answer<'a> {
     about: bool,
     /// The fewest and the most days from A to B, negative before A; null where a date is open.
     days: Bounds<i64>,
-    /// The same by the calendar, without a sign.
+    /// The same interval in years, months and days, without a sign.
     calendar: Bounds<SpanObject>,
     words: String,
 }
@@ -57,7 +57,7 @@ struct EndObject<'a> {
     property: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     part: Option<DatePart>,
-    /// What the date rests on, the finest first; none if it was typed.
+    /// The claims that give the date, the finest first; empty if it was typed.
     claims: Vec<ClaimObject<'a>>,
     /// Claims of the same property that are further from actual.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -100,7 +100,7 @@ pub(crate) fn run(
     Ok(Outcome::of(!lanes.is_empty()))
 }
 
-/// A lane with its bars as they are told.
+/// A lane with its bars as they are printed.
 struct Told<'a> {
     lane: &'a Lane,
     spells: Vec<Spell<'a>>,

@@ -17,7 +17,7 @@ use crate::model::{ClaimId, Dossier};
 pub(super) struct Grounded {
     /// The claims in each state.
     claims: Tally,
-    /// Those that are not in their passages, and have a reason.
+    /// The number of claims that are not in their passages but have a reason.
     explained: usize,
     /// The claims that cite each document.
     documents: Vec<GroundedDocument>,
